@@ -1,0 +1,70 @@
+"""Events: who did what, and when. Only ever appended."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from annotations.models.account import User
+from annotations.models.article import Article
+from annotations.models.fields import choice_field, one_of
+from annotations.models.mark import Mark
+from annotations.models.review import Review
+from annotations.models.source import Source
+from annotations.models.story import Story
+from annotations.models.visibility import readable
+
+
+class Verb(models.TextChoices):
+    """What was done."""
+
+    MARKED = "marked", "marked"
+    CHANGED = "changed", "changed"
+    WITHDREW = "withdrew", "withdrew"
+    RESTORED = "restored", "restored"
+    ASSIGNED = "assigned", "assigned"
+    SUBMITTED = "submitted", "submitted"
+    REOPENED = "reopened", "reopened"
+    PROPOSED = "proposed", "proposed"
+    ADMITTED = "admitted", "admitted"
+    REFUSED = "refused", "refused"
+    MERGED = "merged", "merged"
+    MADE = "made", "made"
+    EDITED = "edited", "edited"
+    ARCHIVED = "archived", "archived"
+    LOADED = "loaded", "loaded"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Events, as people see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those of the reviews that one may read."""
+        return self.filter(models.Q(actor=user) | (models.Q(review__isnull=False) & readable(user, "review__")))
+
+
+class Event(models.Model):
+    """One change: who, when, what verb, what was before and what is after."""
+
+    change = models.UUIDField(unique=True, help_text="Of the change, made by whoever asked for it: the same change is made once.")
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="events", null=True, blank=True, help_text="Null: the command line.")
+    verb = choice_field(Verb, blank=False)
+    story = models.ForeignKey(Story, models.PROTECT, related_name="events", null=True, blank=True)
+    article = models.ForeignKey(Article, models.PROTECT, related_name="events", null=True, blank=True)
+    review = models.ForeignKey(Review, models.PROTECT, related_name="events", null=True, blank=True)
+    mark = models.ForeignKey(Mark, models.PROTECT, related_name="events", null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="events", null=True, blank=True)
+    before = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True, help_text="Read whole, never searched. Null: there was nothing.")
+    after = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True, help_text="Read whole, never searched. Null: there is nothing.")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["review", "at"], name="event_by_review")]
+        constraints = [one_of("event", "verb", Verb, blank=False)]
+
+    def __str__(self) -> str:
+        return f"{self.actor or 'command line'} {self.get_verb_display()}"

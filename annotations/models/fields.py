@@ -1,0 +1,52 @@
+"""Columns and constraints that several tables share."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.enums import Choices
+
+
+def clean_text(value: str) -> str:
+    """The value as given. Raises ValidationError for NUL and lone surrogates, which no database column can hold."""
+    if "\x00" in value:
+        raise ValidationError("The text holds a NUL character. Take it out and try again.", code="nul")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValidationError("The text holds half a character (a lone surrogate). Type it anew and try again.", code="surrogate")
+    return value
+
+
+def choice_field(choices: type[Choices], *, blank: bool = True, **options: Any) -> models.CharField[str, str]:
+    """A column for one of a fixed list of choices; blank means that nothing was chosen yet. Goes with `one_of`."""
+    if blank:
+        options.setdefault("default", "")
+    return models.CharField(max_length=24, choices=choices.choices, blank=blank, **options)
+
+
+def one_of(table: str, field: str, choices: type[Choices], *, blank: bool = True) -> models.CheckConstraint:
+    """The database's own refusal of a value outside the list."""
+    values = [*choices.values, ""] if blank else list(choices.values)
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": values}),
+        name=f"{table}_{field}_is_known",
+        violation_error_message=f"“{field.replace('_', ' ')}” has a value that this product does not know. Choose one from the list.",
+    )
+
+
+def not_empty(table: str, field: str) -> models.CheckConstraint:
+    """The database's own refusal of an empty text."""
+    return models.CheckConstraint(
+        condition=~Q(**{field: ""}),
+        name=f"{table}_has_a_{field}",
+        violation_error_message=f"The {field.replace('_', ' ')} is empty. Fill it in.",
+    )
+
+
+def web_address(table: str, field: str) -> models.CheckConstraint:
+    """The database's own refusal of an address that no browser could open."""
+    return models.CheckConstraint(
+        condition=Q(**{field: ""}) | Q(**{f"{field}__startswith": "http://"}) | Q(**{f"{field}__startswith": "https://"}),
+        name=f"{table}_{field}_is_a_web_address",
+        violation_error_message="An address starts with http:// or https://.",
+    )

@@ -1,0 +1,64 @@
+"""Stories, and the outlets that report them."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from annotations.models.account import Role, User
+from annotations.models.fields import not_empty
+
+if TYPE_CHECKING:
+    from annotations.models.review import Round
+
+
+class Outlet(models.Model):
+    """Who published an article. An article's outlet may be unknown."""
+
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            not_empty("outlet", "name"),
+            models.UniqueConstraint(
+                models.functions.Lower("name"), name="outlet_names_differ", violation_error_message="There is an outlet of this name already."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    """Stories, as people see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Reviewers see the stories in which they review; adjudicators and admins see all."""
+        if user.role == Role.REVIEWER:
+            return self.filter(rounds__reviews__reviewer=user).distinct()
+        return self.all()
+
+
+class Story(models.Model):
+    """What several articles report: the frame in which they are compared."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True, help_text="The story's name in addresses and files.")
+    summary = models.TextField("in one sentence", blank=True, max_length=500)
+    created = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True, help_text="Null while people work on it.")
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created", "-id"]
+        verbose_name_plural = "stories"
+        constraints = [not_empty("story", "title"), not_empty("story", "slug")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def current_round(self) -> "Round":
+        """The newest round: the one in which new reviews are assigned."""
+        return self.rounds.select_related("codebook").latest("number")

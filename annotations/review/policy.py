@@ -1,0 +1,25 @@
+"""Who may do what. Who may read what stands in models/visibility.py."""
+
+from annotations.models import Role, User
+from annotations.review.refusals import NotAllowed
+
+
+def may_administer(user: User) -> bool:
+    """Stories, articles and assignments are the admin's."""
+    return user.role == Role.ADMIN
+
+
+def may_export(user: User) -> bool:
+    """Sets are for adjudicators and admins."""
+    return user.role in {Role.ADJUDICATOR, Role.ADMIN}
+
+
+def require(allowed: bool, words: str) -> None:
+    """Raise NotAllowed with the sentence, unless allowed."""
+    if not allowed:
+        raise NotAllowed("forbidden", words)
+
+
+def require_admin(user: User | None) -> None:
+    """Raise NotAllowed unless the user administers. None is the command line, which may."""
+    require(user is None or may_administer(user), "Only an admin can do this. Ask one.")

@@ -1,0 +1,35 @@
+"""Pages for what went wrong: each says what, why, and what to do now."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def error_page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+    """A page with a title, a sentence and the status. Needs neither a session nor the database."""
+    body = render_to_string("annotations/error.html", {"title": title, "words": words}, request if status < 500 else None)
+    return HttpResponse(body, status=status)
+
+
+def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """400: the browser sent what cannot be read."""
+    return error_page(request, 400, "This could not be read", "What the browser sent was too large or not whole. Go back and try again.")
+
+
+def permission_denied(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """403: the page exists, and is for another role."""
+    return error_page(request, 403, "This page is not for your role", "Ask an admin if you need it.")
+
+
+def page_not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    """404: nothing there, or nothing that this person may see."""
+    return error_page(request, 404, "There is nothing here for you", "The address is wrong, or what it names is not yours to see.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return error_page(request, 500, "Something broke", "It was not your doing, and what was saved before is kept. Try again; if it breaks again, tell an admin.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django passes it by name)
+    """403: the form was too old, or came from elsewhere."""
+    return error_page(request, 403, "This form was too old", "Go back, reload the page and send it again.")

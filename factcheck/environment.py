@@ -1,0 +1,111 @@
+"""What differs between machines, read from the environment: typed, and refused with a sentence where it is wrong.
+
+README.md lists every variable; a test compares the two.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The values, each named as its variable is without the prefix FACTCHECK_."""
+
+    var: Path
+    debug: bool
+    demo: bool
+    hosts: list[str]
+    origins: list[str]
+    https: bool
+    behind_proxy: bool
+    max_article_bytes: int
+    time_zone: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
+    names: frozenset[str] = field(repr=False)
+
+
+def read_environment() -> Environment:
+    """Read every variable. Raises ImproperlyConfigured with the variable's name and the reason where a value does not fit."""
+    env = Env()
+    try:
+        return _read(env)
+    except EnvError as refusal:
+        raise ImproperlyConfigured(str(refusal)) from refusal
+
+
+def _read(env: Env) -> Environment:
+    database_url = env.str("DATABASE_URL", "")
+    with env.prefixed("FACTCHECK_"):
+        return Environment(
+            var=env.path("VAR", BASE_DIR / "var"),
+            debug=env.bool("DEBUG", False),
+            demo=env.bool("DEMO", False),
+            hosts=env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]"]),
+            origins=env.list("ORIGINS", [], validate=_each_an_origin),
+            https=env.bool("HTTPS", False),
+            behind_proxy=env.bool("BEHIND_PROXY", False),
+            max_article_bytes=env.int("MAX_ARTICLE_BYTES", 2_000_000, validate=validate.Range(1_000, 50_000_000)),
+            time_zone=env.str("TIME_ZONE", "UTC", validate=validate.OneOf(sorted(available_timezones()), error="not a time zone: {input}")),
+            secret_key=env.str("SECRET_KEY", "", validate=_empty_or_long),
+            database_url=database_url,
+            names=frozenset(env.dump()),
+        )
+
+
+def _each_an_origin(origins: list[str]) -> None:
+    for origin in origins:
+        if not origin.startswith(("http://", "https://")):
+            raise validate.ValidationError(f"“{origin}” is no origin: write it as https://check.example.org.")
+
+
+def _empty_or_long(key: str) -> None:
+    if key and len(key) < 50:
+        raise validate.ValidationError("a secret key has at least 50 characters; leave it out to have one made and kept.")
+
+
+def secret_key(environment: Environment) -> str:
+    """The key that signs sessions: the one given, or one made on first start and kept in `var`, readable by its owner alone."""
+    return environment.secret_key or _kept_key(environment.var / "secret-key")
+
+
+def _kept_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def database(environment: Environment) -> dict[str, Any]:
+    """Django's settings for the database named by DATABASE_URL, or for SQLite in `var` where none is named.
+
+    Connections persist. SQLite takes its write lock when a transaction starts (IMMEDIATE), so that two saves wait for
+    each other instead of failing half-way, and writes ahead (WAL), so that readers never wait for a save.
+    """
+    url = environment.database_url or f"sqlite:///{environment.var.absolute() / 'factcheck.sqlite3'}"
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as refusal:
+        raise ImproperlyConfigured(f"DATABASE_URL: {refusal}") from refusal
+    kind = config["ENGINE"].rpartition(".")[2]
+    if kind == "sqlite3":
+        return config | {
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL"},
+            "TEST": {"NAME": str(environment.var.absolute() / "test.sqlite3")},
+        }
+    if kind == "postgresql":
+        return config | {"CONN_HEALTH_CHECKS": True}
+    raise ImproperlyConfigured(f"DATABASE_URL: this product runs on sqlite:// and postgresql://, not on {url.partition(':')[0]}://.")

@@ -1,0 +1,100 @@
+"""Who and what the tests are about: Alice and Bob review, Carol adjudicates, Dan administers, Eve is a stranger."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from annotations.models import Article, Codebook, Grade, Review, Role, Round, Story, User, Version
+
+TEXT = (
+    "Minister denies the plan\n\n"
+    "The minister, Ana Sousa, said on Monday that the plan was dropped. Recent reports suggest it was only delayed.\n\n"
+    "“We never had 1,000 men there,” she said. Critics doubt it."
+)
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return User.objects.create_user("alice", "a-long-password", name="Alice Moreau")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return User.objects.create_user("bob", "a-long-password", name="Bob Okafor")
+
+
+@pytest.fixture
+def carol(db: None) -> User:
+    return User.objects.create_user("carol", "a-long-password", name="Carol Lindgren", role=Role.ADJUDICATOR)
+
+
+@pytest.fixture
+def dan(db: None) -> User:
+    return User.objects.create_user("dan", "a-long-password", name="Dan Petrov", role=Role.ADMIN)
+
+
+@pytest.fixture
+def eve(db: None) -> User:
+    return User.objects.create_user("eve", "a-long-password", name="Eve Stranger")
+
+
+@pytest.fixture
+def codebook(db: None) -> Codebook:
+    return Codebook.objects.get(name="Sourcing", version=1)
+
+
+@pytest.fixture
+def grades(codebook: Codebook) -> dict[str, Grade]:
+    return {grade.key: grade for grade in codebook.grades.all()}
+
+
+@pytest.fixture
+def story(codebook: Codebook) -> Story:
+    made = Story.objects.create(title="The plan", slug="the-plan")
+    Round.objects.create(story=made, number=1, codebook=codebook)
+    return made
+
+
+@pytest.fixture
+def make_version(story: Story) -> Callable[..., Version]:
+    """A function that puts an article with this text into the story, and gives its version 1."""
+
+    def make(text: str = TEXT, within: Story = story) -> Version:
+        article = Article.objects.create(story=within, headline=text.partition("\n")[0] or "Untitled")
+        return Version.objects.create(article=article, number=1, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+
+    return make
+
+
+@pytest.fixture
+def version(make_version: Callable[..., Version]) -> Version:
+    return make_version()
+
+
+@pytest.fixture
+def article(version: Version) -> Article:
+    return version.article
+
+
+@pytest.fixture
+def review(alice: User, version: Version, story: Story) -> Review:
+    return Review.objects.create(reviewer=alice, version=version, round=story.current_round)
+
+
+@pytest.fixture
+def bobs_review(bob: User, version: Version, story: Story) -> Review:
+    return Review.objects.create(reviewer=bob, version=version, round=story.current_round)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """A function that gives a client signed in as the user."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
