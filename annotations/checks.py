@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
 
 @register(Tags.database)
-def check_encoding(app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
-    """PostgreSQL must count code points: under another encoding than UTF8, lengths and spans would be wrong without a word."""
+def check_encoding(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """PostgreSQL must count code points: under another encoding than UTF8, spans would be wrong without a word."""
     return [
         Error(
             f"The database “{alias}” has the encoding {encoding}.",

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,7 +56,11 @@ def _read(env: Env) -> Environment:
             https=env.bool("HTTPS", False),
             behind_proxy=env.bool("BEHIND_PROXY", False),
             max_article_bytes=env.int("MAX_ARTICLE_BYTES", 2_000_000, validate=validate.Range(1_000, 50_000_000)),
-            time_zone=env.str("TIME_ZONE", "UTC", validate=validate.OneOf(sorted(available_timezones()), error="not a time zone: {input}")),
+            time_zone=env.str(
+                "TIME_ZONE",
+                "UTC",
+                validate=validate.OneOf(sorted(available_timezones()), error="not a time zone: {input}"),
+            ),
             secret_key=env.str("SECRET_KEY", "", validate=_empty_or_long),
             database_url=database_url,
             names=frozenset(env.dump()),
@@ -66,12 +70,12 @@ def _read(env: Env) -> Environment:
 def _each_an_origin(origins: list[str]) -> None:
     for origin in origins:
         if not origin.startswith(("http://", "https://")):
-            raise validate.ValidationError(f"“{origin}” is no origin: write it as https://check.example.org.")
+            raise ValidationError(f"“{origin}” is no origin: write it as https://check.example.org.")
 
 
 def _empty_or_long(key: str) -> None:
     if key and len(key) < 50:
-        raise validate.ValidationError("a secret key has at least 50 characters; leave it out to have one made and kept.")
+        raise ValidationError("a secret key has at least 50 characters; leave it out to have one made and kept.")
 
 
 def secret_key(environment: Environment) -> str:
@@ -103,9 +107,15 @@ def database(environment: Environment) -> dict[str, Any]:
     kind = config["ENGINE"].rpartition(".")[2]
     if kind == "sqlite3":
         return config | {
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL"},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL",
+            },
             "TEST": {"NAME": str(environment.var.absolute() / "test.sqlite3")},
         }
     if kind == "postgresql":
         return config | {"CONN_HEALTH_CHECKS": True}
-    raise ImproperlyConfigured(f"DATABASE_URL: this product runs on sqlite:// and postgresql://, not on {url.partition(':')[0]}://.")
+    raise ImproperlyConfigured(
+        f"DATABASE_URL: this product runs on sqlite:// and postgresql://, not on {url.partition(':')[0]}://."
+    )

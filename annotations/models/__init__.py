@@ -2,7 +2,16 @@
 
 from annotations.models.account import Role, User
 from annotations.models.article import Article, ArticleType, Version
-from annotations.models.claim import Attribution, CheckWorthy, Claim, ClaimType, Confidence, Mode, Part, Stance
+from annotations.models.claim import (
+    Attribution,
+    CheckWorthy,
+    Claim,
+    ClaimType,
+    Confidence,
+    Mode,
+    Part,
+    Stance,
+)
 from annotations.models.codebook import Codebook, Grade
 from annotations.models.contradiction import Contradiction, ContradictionType, Locus, Strength
 from annotations.models.event import Event, Verb
@@ -14,8 +23,44 @@ from annotations.models.typo import Severity, Typo, TypoType
 from annotations.models.visibility import RoundKind, Status
 
 __all__ = [
-    "Admission", "Article", "ArticleType", "Attribution", "CheckWorthy", "Claim", "ClaimType", "Codebook", "Confidence", "Contradiction",
-    "ContradictionType", "Event", "Grade", "Locus", "Mark", "MarkKind", "Mode", "Outlet", "Part", "Reference", "Review", "ReviewKind", "Role",
-    "Round", "RoundKind", "Severity", "Source", "SourceKind", "SourceName", "Span", "SpanRole", "Stance", "Status", "Story", "Strength", "Typo",
-    "TypoType", "User", "Verb", "Version",
+    "Admission",
+    "Article",
+    "ArticleType",
+    "Attribution",
+    "CheckWorthy",
+    "Claim",
+    "ClaimType",
+    "Codebook",
+    "Confidence",
+    "Contradiction",
+    "ContradictionType",
+    "Event",
+    "Grade",
+    "Locus",
+    "Mark",
+    "MarkKind",
+    "Mode",
+    "Outlet",
+    "Part",
+    "Reference",
+    "Review",
+    "ReviewKind",
+    "Role",
+    "Round",
+    "RoundKind",
+    "Severity",
+    "Source",
+    "SourceKind",
+    "SourceName",
+    "Span",
+    "SpanRole",
+    "Stance",
+    "Status",
+    "Story",
+    "Strength",
+    "Typo",
+    "TypoType",
+    "User",
+    "Verb",
+    "Version",
 ]

@@ -42,9 +42,16 @@ class User(AbstractBaseUser):
         error_messages={"unique": "An account with this name exists already."},
         help_text="What the person signs in with.",
     )
-    name = models.CharField("full name", max_length=150, blank=True, help_text="As others see it. Empty: the sign-in name is shown.")
+    name = models.CharField(
+        "full name",
+        max_length=150,
+        blank=True,
+        help_text="As others see it. Empty: the sign-in name is shown.",
+    )
     role = choice_field(Role, blank=False, default=Role.REVIEWER)
-    is_active = models.BooleanField("active", default=True, help_text="Off: the person can no longer sign in; all work is kept.")
+    is_active = models.BooleanField(
+        "active", default=True, help_text="Off: the person can no longer sign in; all work is kept."
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"

@@ -39,11 +39,15 @@ class Article(models.Model):
     """One report of a story: what is known about it. Its text is in its versions."""
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="articles")
-    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="articles", null=True, blank=True, help_text="Null: not known.")
+    outlet = models.ForeignKey(
+        Outlet, models.PROTECT, related_name="articles", null=True, blank=True, help_text="Null: not known."
+    )
     headline = models.CharField(max_length=500)
     byline = models.CharField(max_length=200, blank=True)
     address = models.URLField(max_length=1000, blank=True)
-    archived_address = models.URLField(max_length=1000, blank=True, help_text="A copy that will stay, for instance in a web archive.")
+    archived_address = models.URLField(
+        max_length=1000, blank=True, help_text="A copy that will stay, for instance in a web archive."
+    )
     published = models.DateField(null=True, blank=True)
     fetched = models.DateField(null=True, blank=True, help_text="When the text was taken from its address.")
     language = models.CharField(max_length=35, default="en", help_text="A BCP 47 tag, such as en or pt-BR.")
@@ -93,7 +97,12 @@ class Version(models.Model):
     file_name = models.CharField(max_length=255, blank=True, help_text="Empty: the text was pasted.")
     created = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="versions", null=True, blank=True, help_text="Null: loaded on the command line."
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="versions",
+        null=True,
+        blank=True,
+        help_text="Null: loaded on the command line.",
     )
 
     objects = VersionQuerySet.as_manager()
@@ -105,11 +114,15 @@ class Version(models.Model):
             not_empty("version", "text"),
             models.UniqueConstraint(fields=["article", "number"], name="version_numbers_differ"),
             models.UniqueConstraint(
-                fields=["article", "sha256"], name="version_texts_differ", violation_error_message="The article has a version with this very text."
+                fields=["article", "sha256"],
+                name="version_texts_differ",
+                violation_error_message="The article has a version with this very text.",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_numbers_start_at_one"),
             models.CheckConstraint(
-                condition=~Q(text__contains="\r"), name="version_line_ends_are_lf", violation_error_message="Line ends are kept as \\n."
+                condition=~Q(text__contains="\r"),
+                name="version_line_ends_are_lf",
+                violation_error_message="Line ends are kept as \\n.",
             ),
             models.CheckConstraint(condition=Exact(Length("sha256"), 64), name="version_sha256_has_64_digits"),
         ]

@@ -69,7 +69,9 @@ class Claim(models.Model):
     """A statement that could be checked, and how far a reader could trace it."""
 
     mark = models.OneToOneField(Mark, models.CASCADE, primary_key=True, related_name="claim")
-    grade = models.ForeignKey(Grade, models.PROTECT, related_name="claims", null=True, blank=True, help_text="Null: not yet graded.")
+    grade = models.ForeignKey(
+        Grade, models.PROTECT, related_name="claims", null=True, blank=True, help_text="Null: not yet graded."
+    )
     claim_type = choice_field(ClaimType)
     check_worthy = choice_field(CheckWorthy)
     part = choice_field(Part)
@@ -94,12 +96,26 @@ class Attribution(models.Model):
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="attributions")
     order = models.PositiveSmallIntegerField(default=0)
     source = models.ForeignKey(
-        Source, models.PROTECT, related_name="attributions", null=True, blank=True, help_text="Null: words of attribution without a source (“reportedly”)."
+        Source,
+        models.PROTECT,
+        related_name="attributions",
+        null=True,
+        blank=True,
+        help_text="Null: words of attribution without a source (“reportedly”).",
     )
-    relayed_by = models.ForeignKey(Source, models.PROTECT, related_name="relays", null=True, blank=True, help_text="Null: the words came through nobody.")
+    relayed_by = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="relays",
+        null=True,
+        blank=True,
+        help_text="Null: the words came through nobody.",
+    )
     mode = choice_field(Mode)
     stance = choice_field(Stance)
-    anonymity_reason = models.BooleanField("reason for anonymity given", null=True, blank=True, help_text="Null: not said.")
+    anonymity_reason = models.BooleanField(
+        "reason for anonymity given", null=True, blank=True, help_text="Null: not said."
+    )
 
     class Meta:
         ordering = ["claim", "order"]

@@ -30,7 +30,9 @@ class Grade(models.Model):
 
     codebook = models.ForeignKey(Codebook, models.CASCADE, related_name="grades")
     key = models.CharField(max_length=1, help_text="What stands on the badge, and the key that gives it.")
-    rank = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place in the order. Null: outside the order.")
+    rank = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Its place in the order. Null: outside the order."
+    )
     order = models.PositiveSmallIntegerField(help_text="Its place in lists.")
     label = models.CharField(max_length=60)
     definition = models.TextField()

@@ -46,7 +46,9 @@ class Contradiction(models.Model):
     type = choice_field(ContradictionType)
     strength = choice_field(Strength)
     locus = choice_field(Locus)
-    acknowledged = models.BooleanField(null=True, blank=True, help_text="Whether the text itself says so. Null: not said.")
+    acknowledged = models.BooleanField(
+        null=True, blank=True, help_text="Whether the text itself says so. Null: not said."
+    )
 
     class Meta:
         constraints = [

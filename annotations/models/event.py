@@ -47,17 +47,36 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One change: who, when, what verb, what was before and what is after."""
 
-    change = models.UUIDField(unique=True, help_text="Of the change, made by whoever asked for it: the same change is made once.")
+    change = models.UUIDField(
+        unique=True, help_text="Of the change, made by whoever asked for it: the same change is made once."
+    )
     at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="events", null=True, blank=True, help_text="Null: the command line.")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="events",
+        null=True,
+        blank=True,
+        help_text="Null: the command line.",
+    )
     verb = choice_field(Verb, blank=False)
     story = models.ForeignKey(Story, models.PROTECT, related_name="events", null=True, blank=True)
     article = models.ForeignKey(Article, models.PROTECT, related_name="events", null=True, blank=True)
     review = models.ForeignKey(Review, models.PROTECT, related_name="events", null=True, blank=True)
     mark = models.ForeignKey(Mark, models.PROTECT, related_name="events", null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="events", null=True, blank=True)
-    before = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True, help_text="Read whole, never searched. Null: there was nothing.")
-    after = models.JSONField(encoder=DjangoJSONEncoder, null=True, blank=True, help_text="Read whole, never searched. Null: there is nothing.")
+    before = models.JSONField(
+        encoder=DjangoJSONEncoder,
+        null=True,
+        blank=True,
+        help_text="Read whole, never searched. Null: there was nothing.",
+    )
+    after = models.JSONField(
+        encoder=DjangoJSONEncoder,
+        null=True,
+        blank=True,
+        help_text="Read whole, never searched. Null: there is nothing.",
+    )
 
     objects = EventQuerySet.as_manager()
 

@@ -13,7 +13,10 @@ def clean_text(value: str) -> str:
     if "\x00" in value:
         raise ValidationError("The text holds a NUL character. Take it out and try again.", code="nul")
     if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValidationError("The text holds half a character (a lone surrogate). Type it anew and try again.", code="surrogate")
+        raise ValidationError(
+            "The text holds half a character (a lone surrogate). Type it anew and try again.",
+            code="surrogate",
+        )
     return value
 
 
@@ -30,7 +33,7 @@ def one_of(table: str, field: str, choices: type[Choices], *, blank: bool = True
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": values}),
         name=f"{table}_{field}_is_known",
-        violation_error_message=f"“{field.replace('_', ' ')}” has a value that this product does not know. Choose one from the list.",
+        violation_error_message=f"“{field.replace('_', ' ')}” has a value that is not in the list. Choose one from the list.",
     )
 
 
@@ -46,7 +49,9 @@ def not_empty(table: str, field: str) -> models.CheckConstraint:
 def web_address(table: str, field: str) -> models.CheckConstraint:
     """The database's own refusal of an address that no browser could open."""
     return models.CheckConstraint(
-        condition=Q(**{field: ""}) | Q(**{f"{field}__startswith": "http://"}) | Q(**{f"{field}__startswith": "https://"}),
+        condition=Q(**{field: ""})
+        | Q(**{f"{field}__startswith": "http://"})
+        | Q(**{f"{field}__startswith": "https://"}),
         name=f"{table}_{field}_is_a_web_address",
         violation_error_message="An address starts with http:// or https://.",
     )

@@ -35,7 +35,9 @@ class MarkQuerySet(models.QuerySet["Mark"]):
 
     def whole(self) -> Self:
         """Fetches all that belongs to a mark, in a number of queries that does not grow with the marks."""
-        return self.select_related("claim__grade", "typo", "contradiction").prefetch_related("spans", "references", "claim__attributions")
+        return self.select_related("claim__grade", "typo", "contradiction").prefetch_related(
+            "spans", "references", "claim__attributions"
+        )
 
 
 class Mark(models.Model):
@@ -45,7 +47,9 @@ class Mark(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False, help_text="Made by the browser.")
-    review = models.ForeignKey(Review, models.PROTECT, related_name="marks", help_text="The mark's home: it locks with it.")
+    review = models.ForeignKey(
+        Review, models.PROTECT, related_name="marks", help_text="The mark's home: it locks with it."
+    )
     kind = choice_field(MarkKind, blank=False)
     number = models.PositiveIntegerField(help_text="Its name among the marks of its kind in the review, given once.")
     revision = models.PositiveIntegerField(default=1, help_text="One more with each change.")
@@ -54,7 +58,12 @@ class Mark(models.Model):
     updated = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Null: the mark stands.")
     derived_from = models.ForeignKey(
-        "self", models.PROTECT, related_name="derived", null=True, blank=True, help_text="The mark it was carried over from: another version's or review's."
+        "self",
+        models.PROTECT,
+        related_name="derived",
+        null=True,
+        blank=True,
+        help_text="The mark it was carried over from: another version's or review's.",
     )
 
     objects = MarkQuerySet.as_manager()
@@ -68,7 +77,9 @@ class Mark(models.Model):
             models.CheckConstraint(condition=Q(revision__gte=1), name="mark_revisions_start_at_one"),
             models.CheckConstraint(condition=Q(updated__gte=F("created")), name="mark_is_updated_after_it_is_created"),
             models.CheckConstraint(
-                condition=~Q(derived_from=F("id")), name="mark_is_not_derived_from_itself", violation_error_message="A mark can't be derived from itself."
+                condition=~Q(derived_from=F("id")),
+                name="mark_is_not_derived_from_itself",
+                violation_error_message="A mark can't be derived from itself.",
             ),
         ]
 
@@ -98,10 +109,17 @@ class Span(models.Model):
 
     mark = models.ForeignKey(Mark, models.CASCADE, related_name="spans")
     attribution = models.ForeignKey(
-        "annotations.Attribution", models.CASCADE, related_name="spans", null=True, blank=True, help_text="For the roles source, cue and relay."
+        "annotations.Attribution",
+        models.CASCADE,
+        related_name="spans",
+        null=True,
+        blank=True,
+        help_text="For the roles source, cue and relay.",
     )
     role = choice_field(SpanRole, blank=False)
-    order = models.PositiveSmallIntegerField(default=0, help_text="The place among a contradiction's sides, or among the pieces of one span.")
+    order = models.PositiveSmallIntegerField(
+        default=0, help_text="The place among a contradiction's sides, or among the pieces of one span."
+    )
     version = models.ForeignKey(Version, models.PROTECT, related_name="spans")
     start = models.PositiveIntegerField(help_text="In code points.")
     end = models.PositiveIntegerField(help_text="In code points; the first that is outside.")
@@ -109,7 +127,12 @@ class Span(models.Model):
     prefix = models.CharField(max_length=32, blank=True)
     suffix = models.CharField(max_length=32, blank=True)
     side_claim = models.ForeignKey(
-        "annotations.Claim", models.PROTECT, related_name="contradicted_at", null=True, blank=True, help_text="The claim that stands at this side, if one does."
+        "annotations.Claim",
+        models.PROTECT,
+        related_name="contradicted_at",
+        null=True,
+        blank=True,
+        help_text="The claim that stands at this side, if one does.",
     )
 
     class Meta:
@@ -124,10 +147,12 @@ class Span(models.Model):
             ),
             not_empty("span", "quote"),
             models.CheckConstraint(
-                condition=LessThanOrEqual(Length("prefix"), 32) & LessThanOrEqual(Length("suffix"), 32), name="span_context_has_32_code_points_at_most"
+                condition=LessThanOrEqual(Length("prefix"), 32) & LessThanOrEqual(Length("suffix"), 32),
+                name="span_context_has_32_code_points_at_most",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=OF_AN_ATTRIBUTION, attribution__isnull=False) | (~Q(role__in=OF_AN_ATTRIBUTION) & Q(attribution__isnull=True)),
+                condition=Q(role__in=OF_AN_ATTRIBUTION, attribution__isnull=False)
+                | (~Q(role__in=OF_AN_ATTRIBUTION) & Q(attribution__isnull=True)),
                 name="span_of_a_source_belongs_to_an_attribution",
                 violation_error_message="Source, cue and relay belong to an attribution, and nothing else does.",
             ),
@@ -141,8 +166,16 @@ class Span(models.Model):
                 name="span_of_a_claim_or_typo_is_one_piece",
                 violation_error_message="A claim and a typo are one piece of text each.",
             ),
-            models.UniqueConstraint(fields=["mark", "role", "order"], condition=Q(attribution__isnull=True), name="span_places_in_a_mark_differ"),
-            models.UniqueConstraint(fields=["attribution", "role", "order"], condition=Q(attribution__isnull=False), name="span_places_in_an_attribution_differ"),
+            models.UniqueConstraint(
+                fields=["mark", "role", "order"],
+                condition=Q(attribution__isnull=True),
+                name="span_places_in_a_mark_differ",
+            ),
+            models.UniqueConstraint(
+                fields=["attribution", "role", "order"],
+                condition=Q(attribution__isnull=False),
+                name="span_places_in_an_attribution_differ",
+            ),
             models.UniqueConstraint(
                 fields=["mark", "version", "start", "end"],
                 condition=Q(role=SpanRole.SIDE),

@@ -73,9 +73,18 @@ class Review(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="reviews")
     round = models.ForeignKey(Round, models.PROTECT, related_name="reviews")
     kind = choice_field(ReviewKind, blank=False, default=ReviewKind.FIRST)
-    based_on = models.ForeignKey("self", models.PROTECT, related_name="successors", null=True, blank=True, help_text="The review this one starts from, if any.")
+    based_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="successors",
+        null=True,
+        blank=True,
+        help_text="The review this one starts from, if any.",
+    )
     status = choice_field(Status, blank=False, default=Status.ASSIGNED)
-    nothing_to_mark = models.BooleanField(default=False, help_text="Said when submitting: read, and there is nothing to mark.")
+    nothing_to_mark = models.BooleanField(
+        default=False, help_text="Said when submitting: read, and there is nothing to mark."
+    )
     due = models.DateField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -105,10 +114,13 @@ class Review(models.Model):
                 violation_error_message="A revised review is based on another.",
             ),
             models.CheckConstraint(
-                condition=~Q(based_on=F("id")), name="review_is_not_based_on_itself", violation_error_message="A review can't be based on itself."
+                condition=~Q(based_on=F("id")),
+                name="review_is_not_based_on_itself",
+                violation_error_message="A review can't be based on itself.",
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.SUBMITTED, submitted_at__isnull=False) | (~Q(status=Status.SUBMITTED) & Q(submitted_at__isnull=True)),
+                condition=Q(status=Status.SUBMITTED, submitted_at__isnull=False)
+                | (~Q(status=Status.SUBMITTED) & Q(submitted_at__isnull=True)),
                 name="review_submitted_says_when",
                 violation_error_message="A submitted review says when it was submitted, and no other does.",
             ),

@@ -1,7 +1,7 @@
 """The register of sources: who vouches for claims."""
 
 import uuid
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +11,6 @@ from annotations.models.account import Role, User
 from annotations.models.article import Article
 from annotations.models.fields import choice_field, not_empty, one_of
 from annotations.models.visibility import readable
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 
 class SourceKind(models.TextChoices):
@@ -50,7 +47,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """
         proposed = Q(created_by=user)
         if user.role != Role.REVIEWER:
-            return self.filter(Q(admission=Admission.ADMITTED) | proposed | (Q(proposed_in__isnull=False) & readable(user, "proposed_in__")))
+            return self.filter(
+                Q(admission=Admission.ADMITTED)
+                | proposed
+                | (Q(proposed_in__isnull=False) & readable(user, "proposed_in__"))
+            )
         within = Q(article__isnull=True) | Q(article__in=Article.objects.visible_to(user))
         return self.filter((Q(admission=Admission.ADMITTED) & within) | proposed)
 
@@ -72,17 +73,40 @@ class Source(models.Model):
     kind = choice_field(SourceKind, blank=False, default=SourceKind.PERSON)
     affiliation = models.CharField(max_length=200, blank=True)
     article = models.ForeignKey(
-        Article, models.PROTECT, related_name="own_sources", null=True, blank=True, help_text="The one article it speaks in. Null: shared by all stories."
+        Article,
+        models.PROTECT,
+        related_name="own_sources",
+        null=True,
+        blank=True,
+        help_text="The one article it speaks in. Null: shared by all stories.",
     )
     admission = choice_field(Admission, blank=False, default=Admission.PROPOSED)
     proposed_in = models.ForeignKey(
-        "annotations.Review", models.PROTECT, related_name="proposed_sources", null=True, blank=True, help_text="Null: made outside a review."
+        "annotations.Review",
+        models.PROTECT,
+        related_name="proposed_sources",
+        null=True,
+        blank=True,
+        help_text="Null: made outside a review.",
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True, help_text="Null: stands for itself.")
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="merged",
+        null=True,
+        blank=True,
+        help_text="Null: stands for itself.",
+    )
     created = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sources", null=True, blank=True, help_text="Null: came with the product.")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="sources",
+        null=True,
+        blank=True,
+        help_text="Null: came with the product.",
+    )
 
-    names: "RelatedManager[SourceName]"
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -101,7 +125,9 @@ class Source(models.Model):
                 violation_error_message="A named person is shared by all stories.",
             ),
             models.CheckConstraint(
-                condition=~Q(merged_into=F("id")), name="source_is_not_merged_into_itself", violation_error_message="A source can't be merged into itself."
+                condition=~Q(merged_into=F("id")),
+                name="source_is_not_merged_into_itself",
+                violation_error_message="A source can't be merged into itself.",
             ),
             models.CheckConstraint(
                 condition=~Q(admission=Admission.PROPOSED) | Q(proposed_in__isnull=False),
@@ -127,7 +153,11 @@ class SourceName(models.Model):
         constraints = [
             not_empty("source_name", "name"),
             models.UniqueConstraint(fields=["source", "order"], name="source_name_places_differ"),
-            models.UniqueConstraint(fields=["source", "name"], name="source_names_differ", violation_error_message="The source has this name already."),
+            models.UniqueConstraint(
+                fields=["source", "name"],
+                name="source_names_differ",
+                violation_error_message="The source has this name already.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -21,7 +21,9 @@ class Outlet(models.Model):
         constraints = [
             not_empty("outlet", "name"),
             models.UniqueConstraint(
-                models.functions.Lower("name"), name="outlet_names_differ", violation_error_message="There is an outlet of this name already."
+                models.functions.Lower("name"),
+                name="outlet_names_differ",
+                violation_error_message="There is an outlet of this name already.",
             ),
         ]
 

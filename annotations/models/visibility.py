@@ -66,8 +66,16 @@ def taking_part(user: User, round_path: str, _version: str) -> Q:
 
 
 READING: dict[tuple[str, str], dict[str, Condition]] = {
-    (RoundKind.BLIND, Role.REVIEWER): {Status.ASSIGNED: never, Status.IN_PROGRESS: never, Status.SUBMITTED: after_own},
-    (RoundKind.BLIND, Role.ADJUDICATOR): {Status.ASSIGNED: never, Status.IN_PROGRESS: never, Status.SUBMITTED: unless_own_is_open},
+    (RoundKind.BLIND, Role.REVIEWER): {
+        Status.ASSIGNED: never,
+        Status.IN_PROGRESS: never,
+        Status.SUBMITTED: after_own,
+    },
+    (RoundKind.BLIND, Role.ADJUDICATOR): {
+        Status.ASSIGNED: never,
+        Status.IN_PROGRESS: never,
+        Status.SUBMITTED: unless_own_is_open,
+    },
     (RoundKind.BLIND, Role.ADMIN): dict.fromkeys(Status.values, unless_own_is_open),
     (RoundKind.OPEN, Role.REVIEWER): dict.fromkeys(Status.values, taking_part),
     (RoundKind.OPEN, Role.ADJUDICATOR): dict.fromkeys(Status.values, always),
@@ -81,7 +89,8 @@ def readable(user: User, review: str = "") -> Q:
     `review` is the path from the filtered table to the review, with its trailing "__"; empty on reviews themselves.
     """
     cells = [
-        Q(**{f"{review}round__kind": kind, f"{review}status": status}) & condition(user, f"{review}round", f"{review}version")
+        Q(**{f"{review}round__kind": kind, f"{review}status": status})
+        & condition(user, f"{review}round", f"{review}version")
         for kind in RoundKind.values
         for status, condition in READING[kind, user.role].items()
     ]
