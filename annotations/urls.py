@@ -1,5 +1,9 @@
 """The addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from annotations.api import v1
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", v1.addresses()),
+]

@@ -1,0 +1,1 @@
+"""JSON over HTTP, for the reading page and for scripts."""

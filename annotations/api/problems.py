@@ -10,7 +10,13 @@ CONTENT_TYPE = "application/problem+json"
 
 def problem(status: int, code: str, words: str, **more: Any) -> HttpResponse:
     """A refusal. `code` is stable and for programs, `words` are for the person; `more` goes in beside them."""
-    members = {"type": f"/api/v1/problems#{code}", "title": HTTPStatus(status).phrase, "status": status, "code": code, "detail": words}
+    members = {
+        "type": f"/api/v1/problems#{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": words,
+    }
     return JsonResponse(members | more, status=status, content_type=CONTENT_TYPE)
 
 
@@ -26,14 +32,26 @@ def forbidden() -> HttpResponse:
 
 def csrf_refused() -> HttpResponse:
     """403: the token is missing or of an earlier session."""
-    return problem(403, "csrf", "The page is older than your sign-in. Your changes are kept; they are sent again with the new token.")
+    return problem(
+        403,
+        "csrf",
+        "The page is older than your sign-in. Your changes are kept; they are sent again with the new token.",
+    )
 
 
 def not_found() -> HttpResponse:
     """404: not there, or not for this person's eyes."""
-    return problem(404, "not-found", "There is nothing here for you: the address is wrong, or what it names is not yours to see.")
+    return problem(
+        404,
+        "not-found",
+        "There is nothing here for you: the address is wrong, or what it names is not yours to see.",
+    )
 
 
 def server_error() -> HttpResponse:
     """500: our fault."""
-    return problem(500, "server-error", "Something broke on the server. Your changes are kept in the browser; they are sent again.")
+    return problem(
+        500,
+        "server-error",
+        "Something broke on the server. Your changes are kept in the browser; they are sent again.",
+    )

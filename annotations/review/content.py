@@ -10,7 +10,20 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from annotations.models import CheckWorthy, ClaimType, Confidence, ContradictionType, Locus, Mode, Part, Severity, SourceKind, Stance, Strength, TypoType
+from annotations.models import (
+    CheckWorthy,
+    ClaimType,
+    Confidence,
+    ContradictionType,
+    Locus,
+    Mode,
+    Part,
+    Severity,
+    SourceKind,
+    Stance,
+    Strength,
+    TypoType,
+)
 
 
 def _no_nul(value: str) -> str:

@@ -33,4 +33,7 @@ class NotThere(Refusal):
     """There is nothing of that name that this person may see."""
 
     def __init__(self) -> None:
-        super().__init__("not-found", "There is nothing here for you: the address is wrong, or what it names is not yours to see.")
+        super().__init__(
+            "not-found",
+            "There is nothing here for you: the address is wrong, or what it names is not yours to see.",
+        )

@@ -1,0 +1,26 @@
+"""Who calls: the session of the browser, and the token that shows that our page sent the call."""
+
+from django.http import HttpRequest
+from ninja.security import SessionAuth
+from ninja.utils import check_csrf
+
+from annotations.models import User
+
+
+class CsrfRefused(Exception):
+    """The CSRF token is missing or of an earlier session."""
+
+
+class BrowserSession(SessionAuth):
+    """The signed-in user. The session is asked for first: whoever is signed out is told so, not that a token is stale."""
+
+    def __init__(self) -> None:
+        super().__init__(csrf=False)
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> User | None:  # noqa: ARG002  (ninja passes the cookie)
+        """The user, or None where nobody is signed in. Raises CsrfRefused."""
+        if not isinstance(request.user, User):
+            return None
+        if check_csrf(request) is not None:
+            raise CsrfRefused
+        return request.user

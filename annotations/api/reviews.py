@@ -1,0 +1,126 @@
+"""Reviews, their marks and the register, over HTTP: the reading page's calls, and a script's."""
+
+import uuid
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router
+
+from annotations.api.schemas import (
+    MarkAnswer,
+    Problem,
+    ProposeSource,
+    ReviewAnswer,
+    SaveMark,
+    SourceAnswer,
+    SourcesAnswer,
+)
+from annotations.models import Review, User
+from annotations.review.content import Line, Number
+from annotations.review.marks import save_mark, withdraw_mark
+from annotations.review.sources import find_sources, propose_source
+from annotations.review.states import mark_states, sources_named
+
+router = Router(tags=["reviews"])
+
+REFUSED = {frozenset({401, 403, 404, 409, 413, 422, 423}): Problem}
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  (the API's auth has seen to it)
+    return request.user
+
+
+def _visible(request: HttpRequest, review_id: int) -> Review:
+    reviews = Review.objects.visible_to(_user(request)).select_related("version__article__outlet", "round")
+    review = reviews.filter(pk=review_id).first()
+    if review is None:
+        raise Http404
+    return review
+
+
+@router.get(
+    "/reviews/{int:review_id}",
+    response={200: ReviewAnswer, frozenset({401, 404}): Problem},
+    summary="Read a review",
+)
+def read_review(request: HttpRequest, review_id: int) -> dict[str, object]:
+    """The text, the codebook's grades, the marks that stand and the sources they name."""
+    review = _visible(request, review_id)
+    marks = mark_states(review, _user(request))
+    article = review.version.article
+    return {
+        "id": review.pk,
+        "status": review.status,
+        "kind": review.kind,
+        "article": {
+            "id": article.pk,
+            "headline": article.headline,
+            "outlet": article.outlet and article.outlet.name,
+        },
+        "version": review.version,
+        "grades": list(review.round.codebook.grades.all()),
+        "marks": marks,
+        "sources": sources_named(marks),
+    }
+
+
+@router.put(
+    "/reviews/{int:review_id}/marks/{uuid:mark_id}",
+    response={200: MarkAnswer, **REFUSED},
+    summary="Make, change or bring back a mark",
+)
+def put_mark(request: HttpRequest, review_id: int, mark_id: uuid.UUID, body: SaveMark) -> dict[str, object]:
+    """The same change again gets its first answer; one based on an older revision is refused with what stands."""
+    state = save_mark(
+        user=_user(request),
+        review_id=review_id,
+        mark_id=mark_id,
+        change=body.change,
+        revision=body.revision,
+        content=body.content,
+    )
+    return {"mark": state}
+
+
+@router.delete(
+    "/reviews/{int:review_id}/marks/{uuid:mark_id}",
+    response={200: MarkAnswer, **REFUSED},
+    summary="Withdraw a mark",
+)
+def delete_mark(
+    request: HttpRequest, review_id: int, mark_id: uuid.UUID, change: uuid.UUID, revision: Query[Number]
+) -> dict[str, object]:
+    """The mark stays as a tombstone; a PUT based on the tombstone's revision brings it back."""
+    return {
+        "mark": withdraw_mark(
+            user=_user(request), review_id=review_id, mark_id=mark_id, change=change, revision=revision
+        )
+    }
+
+
+@router.get(
+    "/reviews/{int:review_id}/sources",
+    response={200: SourcesAnswer, frozenset({401, 404, 422}): Problem},
+    summary="Look a source up",
+)
+def search_sources(request: HttpRequest, review_id: int, q: Query[Line] = "") -> dict[str, object]:
+    """At most 20 entries of the register that a claim of this review may name."""
+    review = _visible(request, review_id)
+    return {"sources": find_sources(user=_user(request), review=review, words=q)}
+
+
+@router.put(
+    "/reviews/{int:review_id}/sources/{uuid:source_id}",
+    response={200: SourceAnswer, **REFUSED},
+    summary="Propose a source",
+)
+def put_source(request: HttpRequest, review_id: int, source_id: uuid.UUID, body: ProposeSource) -> dict[str, object]:
+    """The entry is its maker's until an adjudicator or admin admits it."""
+    state = propose_source(
+        user=_user(request),
+        review_id=review_id,
+        source_id=source_id,
+        change=body.change,
+        content=body.content,
+    )
+    return {"source": state}

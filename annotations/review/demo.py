@@ -1,0 +1,23 @@
+"""The demo's accounts: who they are, and the words that offer them on the sign-in page."""
+
+from dataclasses import dataclass
+
+from annotations.models import Role
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One account of the demo. `does` says in a few words what the person does there."""
+
+    username: str
+    name: str
+    role: Role
+    does: str
+
+
+DEMO_ACCOUNTS = (
+    DemoAccount("alice", "Alice", Role.REVIEWER, "reviews three articles"),
+    DemoAccount("bob", "Bob", Role.REVIEWER, "reviews the same three, unseen"),
+    DemoAccount("carol", "Carol", Role.ADJUDICATOR, "settles where they differ"),
+    DemoAccount("dan", "Dan", Role.ADMIN, "brings articles in, assigns, exports"),
+)

@@ -1,0 +1,103 @@
+"""The register of sources, as a reviewer uses it: look an entry up, propose a new one."""
+
+import uuid
+
+from django.db import transaction
+
+from annotations.models import Article, Event, Review, Source, SourceName, User, Verb
+from annotations.models.source import OF_ONE_ARTICLE
+from annotations.review.content import SourceContent, SourceState
+from annotations.review.events import record
+from annotations.review.refusals import Closed, Conflict, NotThere, Unfit
+from annotations.review.states import source_state
+
+MOST_FOUND = 20
+
+
+def find_sources(*, user: User, review: Review, words: str) -> list[SourceState]:
+    """At most 20 entries that a claim of this review may name and whose name or affiliation holds the words; all where there are none."""
+    entries = (
+        Source.objects.visible_to(user)
+        .for_article(_article(review))
+        .named_like(words.strip())
+        .prefetch_related("names")
+    )
+    return sorted((source_state(entry) for entry in entries[:MOST_FOUND]), key=lambda state: state.names[0].casefold())
+
+
+def _article(review: Review) -> Article:
+    return Article.objects.get(versions=review.version_id)
+
+
+@transaction.atomic
+def propose_source(
+    *, user: User, review_id: int, source_id: uuid.UUID, change: uuid.UUID, content: SourceContent
+) -> SourceState:
+    """Add an entry to the register, proposed until it is admitted. Returns it as it stands.
+
+    Raises NotThere, Closed, Unfit, or Conflict with `current` where the register has an entry of this name and kind already.
+    """
+    review = (
+        Review.objects.of(user)
+        .select_for_update(of=("self",))
+        .select_related("version__article")
+        .filter(pk=review_id)
+        .first()
+    )
+    if review is None:
+        raise NotThere
+    if (answer := _first_answer(user, change)) is not None:
+        return answer
+    if review.is_closed:
+        raise Closed("closed", "This review was submitted and is read only. An adjudicator or admin can reopen it.")
+    _check(user, review, source_id, content)
+    return _make(user, review, source_id, change, content)
+
+
+def _first_answer(user: User, change: uuid.UUID) -> SourceState | None:
+    event = Event.objects.filter(change=change).first()
+    if event is None:
+        return None
+    if event.actor_id != user.pk or event.source_id is None:
+        raise Conflict("change-taken", "This change has the number of another one. Reload the page and make it again.")
+    return SourceState.model_validate(event.after)
+
+
+def _check(user: User, review: Review, source_id: uuid.UUID, content: SourceContent) -> None:
+    if not content.name:
+        raise Unfit("no-name", "A source has a name, or words that describe it. Write them.")
+    if content.kind == "person" and content.only_here:
+        raise Unfit(
+            "unfit",
+            "A named person is shared by all stories. Choose “unnamed person” for somebody who is only described.",
+        )
+    if Source.objects.filter(pk=source_id).exists():
+        raise Conflict("source-taken", "This entry has the number of another one. Reload the page and add it again.")
+    entries = Source.objects.visible_to(user).for_article(review.version.article)
+    twin = entries.filter(names__name__iexact=content.name, kind=content.kind).prefetch_related("names").first()
+    if twin is not None:
+        current = source_state(twin).model_dump(mode="json")
+        raise Conflict("name-taken", f"The register has “{twin}” already. Choose that entry.", current=current)
+
+
+def _make(user: User, review: Review, source_id: uuid.UUID, change: uuid.UUID, content: SourceContent) -> SourceState:
+    here = content.only_here or content.kind in OF_ONE_ARTICLE
+    source = Source.objects.create(
+        id=source_id,
+        kind=content.kind,
+        affiliation=content.affiliation,
+        article=review.version.article if here else None,
+        proposed_in=review,
+        created_by=user,
+    )
+    SourceName.objects.create(source=source, name=content.name)
+    state = source_state(source)
+    record(
+        Verb.PROPOSED,
+        user=user,
+        change=change,
+        after=state.model_dump(mode="json"),
+        source=source,
+        review=review,
+    )
+    return state

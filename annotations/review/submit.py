@@ -1,0 +1,43 @@
+"""Submitting a review: from then on it is read only."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations.models import Review, Status, User, Verb
+from annotations.review.events import record
+from annotations.review.refusals import Closed, NotThere, Unfit
+
+
+@transaction.atomic
+def submit_review(*, user: User, review_id: int, nothing_to_mark: bool = False) -> Review:
+    """Submit one's own review. `nothing_to_mark` says: I read it, and there is nothing to mark.
+
+    Raises NotThere, Closed, or Unfit where "nothing to mark" and the marks gainsay each other.
+    """
+    review = Review.objects.of(user).select_for_update(of=("self",)).filter(pk=review_id).first()
+    if review is None:
+        raise NotThere
+    if review.is_closed:
+        raise Closed("closed", "This review was submitted before.")
+    _check_nothing(review, nothing_to_mark)
+    before = {"status": review.status}
+    review.status, review.submitted_at, review.nothing_to_mark = (
+        Status.SUBMITTED,
+        timezone.now(),
+        nothing_to_mark,
+    )
+    review.save(update_fields=["status", "submitted_at", "nothing_to_mark"])
+    after = {"status": review.status, "nothing_to_mark": nothing_to_mark}
+    record(Verb.SUBMITTED, user=user, before=before, after=after, review=review)
+    return review
+
+
+def _check_nothing(review: Review, nothing_to_mark: bool) -> None:
+    marked = review.marks.standing().exists()
+    if nothing_to_mark and marked:
+        raise Unfit("marks-stand", "The review has marks. Withdraw them, or submit it with them.")
+    if not nothing_to_mark and not marked:
+        raise Unfit(
+            "nothing-said",
+            "The review has no mark. Say that you read it and there is nothing to mark, or go on reading.",
+        )
