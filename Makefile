@@ -1,0 +1,97 @@
+# Two commands do it all: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VAR := $(or $(FACTCHECK_VAR),var)
+BIN := .venv/bin
+export FACTCHECK_VAR := $(abspath $(VAR))
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test test-postgres check types-js fix coverage lock clean setup setup-dev chromium screenshots
+
+help: ## list what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+run: setup ## serve the product with the sample story at http://127.0.0.1:8000 (HOST and PORT change it)
+	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-1} $(BIN)/python manage.py demo
+	@echo "Serving at http://$(HOST):$(PORT) (Ctrl+C stops it)"
+	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-1} exec $(BIN)/granian --interface wsgi factcheck.wsgi:application \
+		--host $(HOST) --port $(PORT) --workers 1 --blocking-threads 4 --log-level warning
+
+setup: .venv/made $(VAR)/static/made ## virtual environment, static files and tables, for running
+	@echo "Bringing the tables up to date"
+	@$(BIN)/python manage.py migrate --verbosity 0
+
+setup-dev: .venv/made-dev setup ## the same, with what tests and checks need
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/it")'
+	@echo "Making a virtual environment in .venv"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/made: requirements.txt | .venv/python
+	@echo "Installing what the product needs (hashes are checked)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/made-dev: requirements-dev.txt .venv/made
+	@echo "Installing what tests and checks need (hashes are checked)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+STATIC := $(shell find annotations/static -type f 2>/dev/null)
+$(VAR)/static/made: .venv/made factcheck/settings.py factcheck/static.py $(STATIC)
+	@echo "Gathering static files"
+	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Debian's chromium for the browser tests"; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
+		else \
+			echo "The browser tests need Chromium: install your system's package (Debian: apt-get install chromium) and try again."; exit 1; \
+		fi; }
+
+test: setup-dev chromium ## all tests, in a real browser too (ARGS="-k words" chooses)
+	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+
+test-postgres: setup-dev ## the tests again on a real PostgreSQL, made for the occasion (without the browser's)
+	@sh .ci/on-postgres $(BIN)/pytest -n auto --dist loadgroup -m "not browser" $(ARGS)
+
+check: setup-dev ## format, lint, types, rooms, templates, tables, JavaScript types
+	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make fix"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo | tail -n 3
+	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
+	@FACTCHECK_HTTPS=1 $(BIN)/python manage.py check --deploy --fail-level WARNING --verbosity 0
+	@$(MAKE) --no-print-directory types-js
+	@echo "All checks pass."
+
+types-js: ## the JavaScript modules' types (the one target that needs Node)
+	@npx --yes --package typescript@5.9.3 -- tsc --project jsconfig.json
+
+fix: setup-dev ## format, and mend what can be mended without thought
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+coverage: setup-dev chromium ## all tests, and which lines and branches they leave out
+	@$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term --cov-report=html:$(VAR)/coverage $(ARGS)
+
+screenshots: setup-dev chromium ## the README's pictures, taken anew
+	@$(BIN)/python tests/screenshots.py
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+lock: .venv/made-dev ## newest fitting versions, with hashes, for all systems and Pythons from 3.11 on
+	@$(LOCK) --upgrade pyproject.toml -o requirements.txt
+	@$(LOCK) --upgrade pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove all that was made here, but for var/ with its database
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage $(VAR)/static $(VAR)/coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
