@@ -6,6 +6,7 @@ One definition for all of them: parsing refuses what no column could hold. Posit
 
 import datetime
 import uuid
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -20,6 +21,7 @@ from annotations.models import (
     Part,
     Severity,
     SourceKind,
+    SpanRole,
     Stance,
     Strength,
     TypoType,
@@ -79,6 +81,13 @@ class AttributionContent(Content):
     cue_spans: list[Place] = Field(default=[], max_length=20)
     relay_spans: list[Place] = Field(default=[], max_length=20)
 
+    def pieces(self) -> Iterator[tuple[SpanRole, int, Place]]:
+        """Every piece of its spans, with its role and its place among the pieces of that role."""
+        spans = {SpanRole.SOURCE: self.source_spans, SpanRole.CUE: self.cue_spans, SpanRole.RELAY: self.relay_spans}
+        for role, places in spans.items():
+            for order, piece in enumerate(places):
+                yield role, order, piece
+
 
 class MarkContent(Content):
     """What every kind of mark has."""
@@ -131,7 +140,8 @@ class ContradictionContent(MarkContent):
     acknowledged: bool | None = None
 
 
-AnyContent = Annotated[ClaimContent | TypoContent | ContradictionContent, Field(discriminator="kind")]
+MarkedContent = ClaimContent | TypoContent | ContradictionContent
+AnyContent = Annotated[MarkedContent, Field(discriminator="kind")]
 
 
 class MarkState(BaseModel):

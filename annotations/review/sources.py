@@ -4,11 +4,12 @@ import uuid
 
 from django.db import transaction
 
-from annotations.models import Article, Event, Review, Source, SourceName, User, Verb
+from annotations.models import Article, Review, Source, SourceName, User, Verb
 from annotations.models.source import OF_ONE_ARTICLE
 from annotations.review.content import SourceContent, SourceState
-from annotations.review.events import record
-from annotations.review.refusals import Closed, Conflict, NotThere, Unfit
+from annotations.review.events import first_answer, record
+from annotations.review.hold import hold, require_open
+from annotations.review.refusals import Conflict, Unfit
 from annotations.review.states import source_state
 
 MOST_FOUND = 20
@@ -37,30 +38,12 @@ def propose_source(
 
     Raises NotThere, Closed, Unfit, or Conflict with `current` where the register has an entry of this name and kind already.
     """
-    review = (
-        Review.objects.of(user)
-        .select_for_update(of=("self",))
-        .select_related("version__article")
-        .filter(pk=review_id)
-        .first()
-    )
-    if review is None:
-        raise NotThere
-    if (answer := _first_answer(user, change)) is not None:
-        return answer
-    if review.is_closed:
-        raise Closed("closed", "This review was submitted and is read only. An adjudicator or admin can reopen it.")
+    review = hold(user, review_id)
+    if answer := first_answer(user, change, source_id=source_id):
+        return SourceState.model_validate(answer)
+    require_open(review)
     _check(user, review, source_id, content)
     return _make(user, review, source_id, change, content)
-
-
-def _first_answer(user: User, change: uuid.UUID) -> SourceState | None:
-    event = Event.objects.filter(change=change).first()
-    if event is None:
-        return None
-    if event.actor_id != user.pk or event.source_id is None:
-        raise Conflict("change-taken", "This change has the number of another one. Reload the page and make it again.")
-    return SourceState.model_validate(event.after)
 
 
 def _check(user: User, review: Review, source_id: uuid.UUID, content: SourceContent) -> None:

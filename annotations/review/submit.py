@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from annotations.models import Review, Status, User, Verb
 from annotations.review.events import record
-from annotations.review.refusals import Closed, NotThere, Unfit
+from annotations.review.hold import hold, require_open
+from annotations.review.refusals import Unfit
 
 
 @transaction.atomic
@@ -14,11 +15,8 @@ def submit_review(*, user: User, review_id: int, nothing_to_mark: bool = False) 
 
     Raises NotThere, Closed, or Unfit where "nothing to mark" and the marks gainsay each other.
     """
-    review = Review.objects.of(user).select_for_update(of=("self",)).filter(pk=review_id).first()
-    if review is None:
-        raise NotThere
-    if review.is_closed:
-        raise Closed("closed", "This review was submitted before.")
+    review = hold(user, review_id)
+    require_open(review)
     _check_nothing(review, nothing_to_mark)
     before = {"status": review.status}
     review.status, review.submitted_at, review.nothing_to_mark = (

@@ -1,30 +1,15 @@
-"""What a mark says, held against the tables and written into them."""
+"""Whether what a mark says fits its review: held against the text, the codebook, the register and the story."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotations.anchoring.spans import SpanError, check_quote, context_of
-from annotations.models import (
-    Article,
-    Attribution,
-    Claim,
-    Contradiction,
-    Grade,
-    Mark,
-    Reference,
-    Review,
-    Source,
-    Span,
-    SpanRole,
-    Typo,
-    User,
-    Version,
-)
+from annotations.anchoring.spans import SpanError, check_quote
+from annotations.models import Attribution, Claim, Grade, Review, Source, User, Version
 from annotations.review.content import (
-    AttributionContent,
     ClaimContent,
     ContradictionContent,
+    MarkedContent,
     Place,
     ReferenceContent,
     Side,
@@ -37,13 +22,13 @@ from annotations.review.refusals import Unfit
 class Fitted:
     """Content that was found to fit its review: every quote stands in its version, the grade is the codebook's."""
 
-    content: ClaimContent | TypoContent | ContradictionContent
+    content: MarkedContent
     versions: dict[int, Version]
     home: Version
     grade: Grade | None = None
 
 
-def fit(review: Review, user: User, content: ClaimContent | TypoContent | ContradictionContent) -> Fitted:
+def fit(review: Review, user: User, content: MarkedContent) -> Fitted:
     """Hold the content against its review. Raises Unfit with a sentence where it does not fit."""
     _check_references(content.references)
     home = review.version
@@ -54,8 +39,9 @@ def fit(review: Review, user: User, content: ClaimContent | TypoContent | Contra
     _check_place(home, content.span)
     if isinstance(content, TypoContent):
         return Fitted(content, {home.pk: home}, home)
-    for _role, _order, piece in _pieces(content.attributions):
-        _check_place(home, piece)
+    for attribution in content.attributions:
+        for _role, _order, piece in attribution.pieces():
+            _check_place(home, piece)
     _check_sources(review, user, content)
     return Fitted(content, {home.pk: home}, home, _grade(review, content.grade))
 
@@ -93,9 +79,9 @@ def _check_sources(review: Review, user: User, content: ClaimContent) -> None:
     named = {key for row in content.attributions for key in (row.source, row.relayed_by) if key}
     if not named:
         return
-    article = Article.objects.get(pk=review.version.article_id)
-    known = set(Source.objects.visible_to(user).for_article(article).filter(pk__in=named).values_list("pk", flat=True))
-    if missing := named - known - _already_named(review, named):
+    usable = Source.objects.visible_to(user).for_article(review.version.article)
+    unknown = named - set(usable.filter(pk__in=named).values_list("pk", flat=True))
+    if unknown and (missing := unknown - _already_named(review, unknown)):
         raise Unfit(
             "unknown-source",
             "A source is not in the register for this article. Choose another, or add it anew.",
@@ -141,92 +127,3 @@ def _check_side_claims(review: Review, sides: list[Side]) -> None:
             "unknown-claim",
             "A side points to a claim that is not yours in that article. Choose the passage again.",
         )
-
-
-def _pieces(attributions: Iterable[AttributionContent]) -> Iterator[tuple[SpanRole, int, Place]]:
-    """Every piece of every attribution's spans, with its role and its place among the pieces of that role."""
-    for row in attributions:
-        for role, places in (
-            (SpanRole.SOURCE, row.source_spans),
-            (SpanRole.CUE, row.cue_spans),
-            (SpanRole.RELAY, row.relay_spans),
-        ):
-            for order, piece in enumerate(places):
-                yield role, order, piece
-
-
-def write_fields(mark: Mark, fitted: Fitted) -> None:
-    """Write all that the mark says, in place of what it said before. The mark's own row is written by the caller."""
-    content = fitted.content
-    mark.note = content.note
-    mark.spans.all().delete()
-    _write_references(mark, content.references)
-    if isinstance(content, ClaimContent):
-        _write_claim(mark, fitted, content)
-    elif isinstance(content, TypoContent):
-        _write_typo(mark, fitted, content)
-    else:
-        _write_contradiction(mark, fitted, content)
-
-
-def _span(mark: Mark, version: Version, role: SpanRole, order: int, place: Place, **more: object) -> Span:
-    prefix, suffix = context_of(version.text, place.start, place.end)
-    return Span(
-        mark=mark,
-        version=version,
-        role=role,
-        order=order,
-        **place.model_dump(),
-        prefix=prefix,
-        suffix=suffix,
-        **more,
-    )
-
-
-def _write_references(mark: Mark, references: list[ReferenceContent]) -> None:
-    mark.references.all().delete()
-    Reference.objects.bulk_create(
-        Reference(mark=mark, order=order, **row.model_dump()) for order, row in enumerate(references)
-    )
-
-
-def _write_claim(mark: Mark, fitted: Fitted, content: ClaimContent) -> None:
-    words = content.model_dump(include={"claim_type", "check_worthy", "part", "confidence", "rationale"})
-    claim, _made = Claim.objects.update_or_create(mark=mark, defaults=words | {"grade": fitted.grade})
-    claim.attributions.all().delete()
-    rows = Attribution.objects.bulk_create(
-        _attribution(claim, order, row) for order, row in enumerate(content.attributions)
-    )
-    spans = [_span(mark, fitted.home, SpanRole.CLAIM, 0, content.span)]
-    for stored, row in zip(rows, content.attributions, strict=True):
-        spans += [
-            _span(mark, fitted.home, role, order, piece, attribution=stored) for role, order, piece in _pieces([row])
-        ]
-    Span.objects.bulk_create(spans)
-
-
-def _attribution(claim: Claim, order: int, row: AttributionContent) -> Attribution:
-    return Attribution(
-        claim=claim,
-        order=order,
-        source_id=row.source,
-        relayed_by_id=row.relayed_by,
-        mode=row.mode,
-        stance=row.stance,
-        anonymity_reason=row.anonymity_reason,
-    )
-
-
-def _write_typo(mark: Mark, fitted: Fitted, content: TypoContent) -> None:
-    words = content.model_dump(include={"correction", "type", "severity", "in_quotation"})
-    Typo.objects.update_or_create(mark=mark, defaults=words)
-    _span(mark, fitted.home, SpanRole.TYPO, 0, content.span).save()
-
-
-def _write_contradiction(mark: Mark, fitted: Fitted, content: ContradictionContent) -> None:
-    words = content.model_dump(include={"type", "strength", "locus", "acknowledged"})
-    Contradiction.objects.update_or_create(mark=mark, defaults=words)
-    Span.objects.bulk_create(
-        _span(mark, fitted.versions[side.version], SpanRole.SIDE, order, side.span, side_claim_id=side.claim)
-        for order, side in enumerate(content.sides)
-    )
