@@ -1,0 +1,1 @@
+"""Articles in: files read, texts checked, versions stored."""

@@ -24,6 +24,7 @@ class Verb(models.TextChoices):
     WITHDREW = "withdrew", "withdrew"
     RESTORED = "restored", "restored"
     ASSIGNED = "assigned", "assigned"
+    UNASSIGNED = "unassigned", "took back"
     SUBMITTED = "submitted", "submitted"
     REOPENED = "reopened", "reopened"
     PROPOSED = "proposed", "proposed"
@@ -40,8 +41,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     """Events, as people see them."""
 
     def visible_to(self, user: User) -> Self:
-        """One's own, and those of the reviews that one may read."""
-        return self.filter(models.Q(actor=user) | (models.Q(review__isnull=False) & readable(user, "review__")))
+        """One's own, and those of the reviews and marks that one may read: an event holds what its mark says."""
+        of_a_review = models.Q(review__isnull=False) & readable(user, "review__")
+        of_a_mark = models.Q(mark__isnull=True) | models.Q(mark__in=Mark.objects.visible_to(user))
+        return self.filter(models.Q(actor=user) | (of_a_review & of_a_mark))
 
 
 class Event(models.Model):

@@ -39,19 +39,20 @@ def one_of(table: str, field: str, choices: type[Choices], *, blank: bool = True
 
 def not_empty(table: str, field: str) -> models.CheckConstraint:
     """The database's own refusal of an empty text."""
+    article = "an" if field[0] in "aeio" else "a"
     return models.CheckConstraint(
         condition=~Q(**{field: ""}),
-        name=f"{table}_has_a_{field}",
+        name=f"{table}_has_{article}_{field}",
         violation_error_message=f"The {field.replace('_', ' ')} is empty. Fill it in.",
     )
 
 
 def web_address(table: str, field: str) -> models.CheckConstraint:
-    """The database's own refusal of an address that no browser could open."""
+    """The database's own refusal of an address that no browser could open. Case is let be: SQLite does not tell it apart."""
     return models.CheckConstraint(
         condition=Q(**{field: ""})
-        | Q(**{f"{field}__startswith": "http://"})
-        | Q(**{f"{field}__startswith": "https://"}),
+        | Q(**{f"{field}__istartswith": "http://"})
+        | Q(**{f"{field}__istartswith": "https://"}),
         name=f"{table}_{field}_is_a_web_address",
         violation_error_message="An address starts with http:// or https://.",
     )

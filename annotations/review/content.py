@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from annotations.models import (
     CheckWorthy,
@@ -30,7 +31,7 @@ from annotations.models import (
 
 def _no_nul(value: str) -> str:
     if "\x00" in value:
-        raise ValueError("it holds a NUL character; take it out")
+        raise PydanticCustomError("nul", "it holds a NUL character; take it out")
     return value
 
 

@@ -56,7 +56,7 @@ def _check_place(version: Version, place: Place) -> None:
 def _check_references(references: list[ReferenceContent]) -> None:
     for reference in references:
         for address in filter(None, [reference.address, reference.archived_address]):
-            if not address.startswith(("http://", "https://")):
+            if not address.lower().startswith(("http://", "https://")):
                 raise Unfit(
                     "no-web-address",
                     f"“{address[:80]}” is no web address: it starts with http:// or https://.",

@@ -37,7 +37,7 @@ def save_mark(
     Raises NotThere, Closed, Conflict (with `current`, the mark as it stands) or Unfit; then nothing was changed.
     """
     review = hold(user, review_id)
-    if answer := first_answer(user, change, mark_id=mark_id):
+    if answer := first_answer(user, change, review_id=review_id, mark_id=mark_id):
         return MarkState.model_validate(answer)
     require_open(review)
     mark = _find(review, mark_id, revision)
@@ -60,7 +60,7 @@ def save_mark(
 def withdraw_mark(*, user: User, review_id: int, mark_id: uuid.UUID, change: uuid.UUID, revision: int) -> MarkState:
     """Withdraw a mark; it stays as a tombstone. Returns it as it now stands. Raises as `save_mark`."""
     review = hold(user, review_id)
-    if answer := first_answer(user, change, mark_id=mark_id):
+    if answer := first_answer(user, change, review_id=review_id, mark_id=mark_id):
         return MarkState.model_validate(answer)
     require_open(review)
     mark = _find(review, mark_id, revision)
@@ -83,11 +83,10 @@ def _find(review: Review, mark_id: uuid.UUID, revision: int) -> Mark | None:
     if mark is None:
         raise NotThere
     if mark.revision != revision:
-        current = mark_state(mark).model_dump(mode="json")
         raise Conflict(
             "older-revision",
             "This mark was changed elsewhere meanwhile. Choose which of the two to keep.",
-            current=current,
+            current=mark_state(mark),
         )
     return mark
 

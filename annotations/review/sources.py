@@ -39,7 +39,7 @@ def propose_source(
     Raises NotThere, Closed, Unfit, or Conflict with `current` where the register has an entry of this name and kind already.
     """
     review = hold(user, review_id)
-    if answer := first_answer(user, change, source_id=source_id):
+    if answer := first_answer(user, change, review_id=review_id, source_id=source_id):
         return SourceState.model_validate(answer)
     require_open(review)
     _check(user, review, source_id, content)
@@ -59,8 +59,9 @@ def _check(user: User, review: Review, source_id: uuid.UUID, content: SourceCont
     entries = Source.objects.visible_to(user).for_article(review.version.article)
     twin = entries.filter(names__name__iexact=content.name, kind=content.kind).prefetch_related("names").first()
     if twin is not None:
-        current = source_state(twin).model_dump(mode="json")
-        raise Conflict("name-taken", f"The register has “{twin}” already. Choose that entry.", current=current)
+        raise Conflict(
+            "name-taken", f"The register has “{twin}” already. Choose that entry.", current=source_state(twin)
+        )
 
 
 def _make(user: User, review: Review, source_id: uuid.UUID, change: uuid.UUID, content: SourceContent) -> SourceState:

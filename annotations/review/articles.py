@@ -1,0 +1,82 @@
+"""What is known about an article beside its text, as admins write it down."""
+
+import datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
+
+from annotations.models import Article, Outlet, User, Verb
+from annotations.review.events import record
+from annotations.review.policy import require_admin
+from annotations.review.valid import require_valid
+
+
+class ArticleFields(TypedDict, total=False):
+    """What can be said of an article. `outlet` is a name, in any case of letters; "" means not known.
+
+    `language` is a BCP 47 tag; `type` a key of ArticleType or "". Days are the outlet's own.
+    """
+
+    headline: str
+    outlet: str
+    byline: str
+    address: str
+    archived_address: str
+    published: datetime.date | None
+    fetched: datetime.date | None
+    language: str
+    type: str
+
+
+@transaction.atomic
+def edit_article(*, user: User | None, article: Article, **fields: Unpack[ArticleFields]) -> Article:
+    """Change what is known about an article; its text is out of reach. Returns it as it now stands.
+
+    Fields that are not named stay. Where nothing differs, nothing is written. Raises NotAllowed, or Unfit.
+    """
+    require_admin(user)
+    held = Article.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=article.pk)
+    before = said_of(held)
+    describe(held, fields)
+    if (after := said_of(held)) != before:
+        held.save()
+        record(Verb.EDITED, user=user, before=before, after=after, story=held.story, article=held)
+    return held
+
+
+def describe(article: Article, fields: ArticleFields) -> None:
+    """Write the fields into the unsaved article; an outlet not known so far is made. Raises Unfit where one does not fit."""
+    for name, value in fields.items():
+        setattr(article, name, find_or_make_outlet(str(value)) if name == "outlet" else value)
+    require_valid(article)
+
+
+def find_or_make_outlet(name: str) -> Outlet | None:
+    """The outlet of this name, upper and lower case alike; made where there is none; None for "". Raises Unfit."""
+    name = " ".join(name.split())
+    if not name:
+        return None
+    # The same function as in the table's constraint: any other would find too much or too little.
+    outlet = Outlet.objects.alias(lower=Lower("name")).filter(lower=Lower(Value(name))).first()
+    if outlet is None:
+        outlet = Outlet(name=name)
+        require_valid(outlet)
+        outlet.save()
+    return outlet
+
+
+def said_of(article: Article) -> ArticleFields:
+    """What is known about the article, as events keep it."""
+    return {
+        "headline": article.headline,
+        "outlet": article.outlet.name if article.outlet else "",
+        "byline": article.byline,
+        "address": article.address,
+        "archived_address": article.archived_address,
+        "published": article.published,
+        "fetched": article.fetched,
+        "language": article.language,
+        "type": article.type,
+    }

@@ -1,0 +1,87 @@
+"""Stories, as admins make, rename and put them away."""
+
+from itertools import count
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from annotations.models import Codebook, Round, Story, User, Verb
+from annotations.review.events import record
+from annotations.review.policy import require_admin
+from annotations.review.refusals import Closed
+from annotations.review.valid import require_valid
+
+
+@transaction.atomic
+def make_story(*, user: User | None, title: str, summary: str = "") -> Story:
+    """A new story with its round 1, blind, under the newest codebook. `user` None is the command line.
+
+    Its slug is made of the title and stays for good. Raises NotAllowed, or Unfit.
+    """
+    require_admin(user)
+    # Held until the story stands, so that two stories made at once do not take the same slug.
+    codebook = Codebook.objects.select_for_update().latest("pk")
+    story = Story(title=title, summary=summary, slug=_free_slug(title))
+    require_valid(story)
+    story.save()
+    Round.objects.create(story=story, number=1, codebook=codebook)
+    record(Verb.MADE, user=user, after=_said(story) | {"slug": story.slug}, story=story)
+    return story
+
+
+def _free_slug(title: str) -> str:
+    """A slug that no story has yet. A title without a Latin letter or digit gives "story"."""
+    base = slugify(title)[:70].strip("-") or "story"
+    taken = set(Story.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidates = (f"{base}-{number}" for number in count(2))
+    return base if base not in taken else next(slug for slug in candidates if slug not in taken)
+
+
+def _said(story: Story) -> dict[str, str]:
+    return {"title": story.title, "summary": story.summary}
+
+
+@transaction.atomic
+def edit_story(*, user: User | None, story: Story, title: str, summary: str) -> Story:
+    """Give a story another title or summary; its address stays. Returns it as it now stands.
+
+    Where nothing differs, nothing is written. Raises NotAllowed, or Unfit.
+    """
+    require_admin(user)
+    held = hold_story(story)
+    before = _said(held)
+    held.title, held.summary = title, summary
+    if _said(held) != before:
+        require_valid(held)
+        held.save(update_fields=["title", "summary"])
+        record(Verb.EDITED, user=user, before=before, after=_said(held), story=held)
+    return held
+
+
+@transaction.atomic
+def archive_story(*, user: User | None, story: Story, archived: bool) -> Story:
+    """Put a story away, or bring it back. Returns it as it now stands. Doing it again changes nothing. Raises NotAllowed."""
+    require_admin(user)
+    held = hold_story(story)
+    if archived == _is_archived(held):
+        return held
+    held.archived_at = timezone.now() if archived else None
+    held.save(update_fields=["archived_at"])
+    record(Verb.ARCHIVED, user=user, before={"archived": not archived}, after={"archived": archived}, story=held)
+    return held
+
+
+def hold_story(story: Story) -> Story:
+    """The story as it stands, locked until the transaction ends: what changes a story happens one after another."""
+    return Story.objects.select_for_update().get(pk=story.pk)
+
+
+def require_unarchived(story: Story) -> None:
+    """Raise Closed where the story was put away."""
+    if _is_archived(story):
+        raise Closed("archived", f"“{story}” is archived. Take it out of the archive first.")
+
+
+def _is_archived(story: Story) -> bool:
+    return story.archived_at is not None

@@ -1,0 +1,28 @@
+"""Whether a row fits its table, told as a refusal."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+
+from annotations.models.fields import clean_text
+from annotations.review.refusals import Unfit
+
+
+def require_valid(row: Model) -> None:
+    """Hold the row against its columns and constraints. Raises Unfit with a sentence for each that it breaks."""
+    try:
+        for column in row._meta.concrete_fields:
+            if isinstance(value := getattr(row, column.attname), str):
+                clean_text(value)
+        row.full_clean()
+    except ValidationError as error:
+        raise Unfit("unfit", " ".join(_sentences(row, error))) from error
+
+
+def _sentences(row: Model, error: ValidationError) -> list[str]:
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [
+        message if name == NON_FIELD_ERRORS else f"{str(row._meta.get_field(name).verbose_name).capitalize()}: {message}"
+        for name, messages in error.message_dict.items()
+        for message in messages
+    ]
