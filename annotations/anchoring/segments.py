@@ -123,17 +123,17 @@ def lanes(claims: Iterable[Shown]) -> dict[Shown, int]:
 
 def arrange(blocks: Sequence[Span], shown: Iterable[Shown]) -> list[list[Layer]]:
     """The layers of each block, outermost first. What lies wholly between blocks is not drawn."""
-    in_order = sorted(shown, key=lambda one: one.order)
+    in_order = sorted((one for one in shown if _touched(blocks, one)), key=lambda one: one.order)
     lane_of = lanes(one for one in in_order if one.kind == "claim")
     anchors = _first_of_each_mark(in_order)
     layers: list[list[Layer]] = [[] for _ in blocks]
     for one in sorted(in_order, key=lambda one: (_DEPTH[one.kind], lane_of.get(one, 0))):
-        if touched := _touched(blocks, one):
-            start = max(one.start, blocks[touched[0]].start)
-            end = min(one.end, blocks[touched[-1]].end)
-            layer = Layer(one, lane_of.get(one), start, end, anchors.get(one.mark) == one)
-            for index in touched:
-                layers[index].append(layer)
+        touched = _touched(blocks, one)
+        start = max(one.start, blocks[touched[0]].start)
+        end = min(one.end, blocks[touched[-1]].end)
+        layer = Layer(one, lane_of.get(one), start, end, anchors.get(one.mark) == one)
+        for index in touched:
+            layers[index].append(layer)
     return layers
 
 

@@ -1,0 +1,258 @@
+// @ts-check
+/**
+ * Draws an article's text with its marks: the same elements as annotations/templatetags/marked_text.py, which a parity
+ * test compares, and besides those what only a browser shows: which mark is the active one (class `on`).
+ */
+
+/** @import { Layer, Segment, Shown, Span } from './types.js' */
+/** @import { TextIndex } from './offsets.js' */
+
+import { bisect } from './bisect.js';
+import { LAST_LANE, arrange, closes, innermost, isMark, opens, paragraphs, split } from './segments.js';
+
+/**
+ * What one element draws: a layer, and the claims for which its line and badge stand. In the last lane the first claim
+ * stands for the whole crowd there, and the others for nothing.
+ * @typedef {{layer: Layer, standsFor: Layer[]}} Drawn
+ */
+
+/** @typedef {[name: string, value: string][]} Attributes */
+
+/** An article's text in the page, and the marks that it shows. */
+export class MarkedText {
+  #article;
+  #index;
+  #layers;
+  #active = '';
+
+  /**
+   * Takes over what the server has drawn, without drawing anew.
+   * @param {HTMLElement} article
+   * @param {TextIndex} index the stored text; an article that differs from it is an error
+   * @param {Shown[]} shown what the server has drawn
+   */
+  constructor(article, index, shown) {
+    if (article.textContent !== index.text) throw new Error('The page does not show the stored text to the letter.');
+    this.#article = article;
+    this.#index = index;
+    this.blocks = paragraphs(index);
+    this.paragraphs = /** @type {HTMLElement[]} */ ([...article.children]);
+    this.#layers = arrange(this.blocks, shown);
+  }
+
+  /**
+   * Which block a position is in; one between two belongs to the earlier.
+   * @param {number} position
+   * @returns {number}
+   */
+  blockAt(position) {
+    return Math.max(0, bisect(this.blocks.length, (i) => this.blocks[i].start <= position) - 1);
+  }
+
+  /**
+   * The element where a mark begins, null where it is not shown. It can be focused.
+   * @param {string} mark UUID
+   * @returns {HTMLElement | null}
+   */
+  startOf(mark) {
+    return this.#article.querySelector(`#m-${mark}`);
+  }
+
+  /**
+   * Shows these spans and no others. Only paragraphs in which something differs are drawn anew; the focus is kept, a
+   * selection in them is not.
+   * @param {Shown[]} shown
+   * @param {string} [active] UUID of the active mark, '' for none
+   * @returns {number[]} the blocks that were drawn anew, by their place in the list
+   */
+  show(shown, active = '') {
+    const focused = this.#article.contains(document.activeElement) ? document.activeElement : null;
+    const layers = arrange(this.blocks, shown);
+    const becameOrWasActive = active === this.#active ? [] : [active, this.#active];
+    const differs = (/** @type {number} */ i) =>
+      !sameLayers(layers[i], this.#layers[i]) || layers[i].some(({ shown: { mark } }) => becameOrWasActive.includes(mark));
+    const redrawn = [...this.blocks.keys()].filter(differs);
+    [this.#layers, this.#active] = [layers, active];
+    for (const i of redrawn) this.paragraphs[i].replaceChildren(this.#drawn(i));
+    if (focused && !focused.isConnected) this.#focusAgain(focused.id);
+    return redrawn;
+  }
+
+  /** @param {number} i */
+  #drawn(i) {
+    return drawBlock(this.#index, split(this.blocks[i], this.#layers[i]), this.#active);
+  }
+
+  /**
+   * The focus goes to the element drawn in the old one's place; to the article, where the mark is gone.
+   * @param {string} id
+   */
+  #focusAgain(id) {
+    const successor = document.getElementById(id) ?? this.#article;
+    successor.focus({ preventScroll: true });
+  }
+}
+
+/**
+ * @param {Layer[]} one
+ * @param {Layer[]} other
+ */
+function sameLayers(one, other) {
+  return one.length === other.length && one.every((layer, i) => sameLayer(layer, other[i]));
+}
+
+/**
+ * @param {Layer} one
+ * @param {Layer} other
+ */
+function sameLayer(one, other) {
+  const keys = /** @type {const} */ (['mark', 'kind', 'number', 'start', 'end', 'grade', 'correction']);
+  if (one.lane !== other.lane || one.anchor !== other.anchor) return false;
+  return one.shown === other.shown || keys.every((key) => one.shown[key] === other.shown[key]);
+}
+
+/**
+ * The inside of a block's paragraph.
+ * @param {TextIndex} index
+ * @param {Segment[]} segments the block's
+ * @param {string} [active] UUID of the active mark, '' for none
+ * @returns {DocumentFragment}
+ */
+export function drawBlock(index, segments, active = '') {
+  const block = document.createDocumentFragment();
+  for (const segment of segments) {
+    const words = index.slice(segment.start, segment.end);
+    block.append(segment.layers.length ? drawSegment(words, segment, active) : words);
+  }
+  return block;
+}
+
+/**
+ * @param {string} words
+ * @param {Segment} segment
+ * @param {string} active
+ */
+function drawSegment(words, segment, active) {
+  const [outer, ...inner] = drawnIn(segment);
+  const markClass = `${markClassOf(segment, active)} ${classOf(segment, outer, active)}`;
+  const mark = element('mark', markClass, [...attributesOf(segment, outer), ...marksHere(segment)]);
+  let last = mark;
+  for (const one of inner) {
+    const span = element('span', classOf(segment, one, active), attributesOf(segment, one));
+    last.append(span);
+    last = span;
+  }
+  last.append(words);
+  return mark;
+}
+
+/**
+ * @param {string} name
+ * @param {string} className
+ * @param {Attributes} attributes
+ */
+function element(name, className, attributes) {
+  const made = document.createElement(name);
+  made.className = className;
+  for (const [key, value] of attributes) made.setAttribute(key, value);
+  return made;
+}
+
+/**
+ * Outermost first. A claim without a line of its own has an element only where it begins, to carry its id.
+ * @param {Segment} segment
+ * @returns {Drawn[]}
+ */
+function drawnIn(segment) {
+  const crowd = segment.layers.filter((layer) => layer.lane === LAST_LANE);
+  return segment.layers.flatMap((layer) => {
+    if (layer.lane !== LAST_LANE) return { layer, standsFor: [layer] };
+    if (layer === crowd[0]) return { layer, standsFor: crowd };
+    return opens(segment, layer) ? { layer, standsFor: [] } : [];
+  });
+}
+
+/**
+ * The active claim's grade fills, else the innermost claim's.
+ * @param {Segment} segment
+ * @param {string} active
+ */
+function markClassOf(segment, active) {
+  const on = segment.layers.find(({ shown }) => shown.kind === 'claim' && shown.mark === active);
+  const claim = on?.shown ?? innermost(segment.layers);
+  return `m${on ? ' on' : ''}${claim ? ` f-${claim.grade || 'x'}` : ''}`;
+}
+
+/**
+ * @param {Segment} segment
+ * @param {Drawn} drawn
+ * @param {string} active
+ */
+function classOf(segment, { layer, standsFor }, active) {
+  const kind = standsFor.length ? kindClassOf(layer) : 'rest';
+  const on = ['side', 'typo'].includes(layer.shown.kind) && layer.shown.mark === active;
+  return `${kind}${on ? ' on' : ''}${opens(segment, layer) ? ' first' : ''}${closes(segment, layer) ? ' last' : ''}`;
+}
+
+/** @param {Layer} layer */
+function kindClassOf({ shown, lane }) {
+  const classes = { claim: `u-${shown.grade || 'x'} k-${lane}`, side: 'x', typo: 't', cue: 'cue', source: 'src', relay: 'src' };
+  return classes[shown.kind];
+}
+
+/**
+ * @param {Segment} segment
+ * @param {Drawn} drawn
+ * @returns {Attributes}
+ */
+function attributesOf(segment, { layer, standsFor }) {
+  const begins = opens(segment, layer);
+  /** @type {Attributes} */
+  const identity = begins && layer.anchor ? [['id', `m-${layer.shown.mark}`], ['tabindex', '-1']] : [];
+  if (layer.shown.kind === 'claim') return [...identity, ...claimBadge(segment, standsFor), ...claimEnd(segment, standsFor)];
+  return begins ? [...identity, ...badge(layer.shown)] : [];
+}
+
+/**
+ * @param {Segment} segment
+ * @param {Layer[]} standsFor
+ * @returns {Attributes}
+ */
+function claimBadge(segment, standsFor) {
+  const opening = standsFor.filter((layer) => opens(segment, layer));
+  if (!opening.length) return [];
+  const beyond = standsFor.length > 1 ? `+${standsFor.length - 1}` : '';
+  const words = opening.map(({ shown }) => `claim ${shown.number}, grade ${shown.grade || 'not yet given'}: `);
+  return [['data-g', `${standsFor[0].shown.grade || '?'}${beyond}`], ['data-alt', words.join('')]];
+}
+
+/**
+ * @param {Segment} segment
+ * @param {Layer[]} standsFor
+ * @returns {Attributes}
+ */
+function claimEnd(segment, standsFor) {
+  const closing = standsFor.filter((layer) => closes(segment, layer)).map((layer) => layer.shown.number);
+  if (!closing.length) return [];
+  return [['data-n', closing.join(' ')], ['data-end', closing.map((number) => ` end of claim ${number} `).join('')]];
+}
+
+/**
+ * @param {Shown} shown
+ * @returns {Attributes}
+ */
+function badge({ kind, number, correction }) {
+  if (kind === 'side') return [['data-x', `x${number}`], ['data-alt', `contradiction ${number}: `]];
+  if (kind !== 'typo') return [['data-role', kind]];
+  const advice = correction ? `should read ${correction}` : 'to be taken out';
+  return [['data-fix', correction || '×'], ['data-alt', ` typo ${number}, ${advice} `]];
+}
+
+/**
+ * @param {Segment} segment
+ * @returns {Attributes}
+ */
+function marksHere(segment) {
+  const marks = new Set(segment.layers.map((layer) => layer.shown).filter(isMark).map((shown) => shown.mark));
+  return marks.size ? [['data-m', [...marks].join(' ')]] : [];
+}

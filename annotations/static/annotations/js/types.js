@@ -1,0 +1,163 @@
+// @ts-check
+/**
+ * The types that modules share. This file imports nothing, so that no import runs in a circle.
+ *
+ * Every position is a code point of the article's text, as on the wire, and every span is half-open: [start, end).
+ * Only offsets.js knows how a browser counts instead.
+ */
+
+/** @typedef {{start: number, end: number}} Span A stretch of the text: a block (paragraph), a selection, a place. */
+
+/** @typedef {'claim' | 'typo' | 'side' | 'source' | 'cue' | 'relay'} Kind What a shown span is. */
+
+/**
+ * One span that is to be drawn.
+ * @typedef {object} Shown
+ * @property {string} mark the mark's UUID; of a source, cue or relay: the active claim's
+ * @property {Kind} kind a contradiction has one side for each of its passages in this text
+ * @property {number} number the mark's number among its kind
+ * @property {number} start
+ * @property {number} end
+ * @property {string} grade a claim's key in the codebook; '' until it is graded, and for every other kind
+ * @property {string} correction a typo's, where '' says: take these words out; '' for every other kind
+ */
+
+/**
+ * A shown span as it is drawn.
+ * @typedef {object} Layer
+ * @property {Shown} shown
+ * @property {number | null} lane 0 to 2 for a claim, else null
+ * @property {number} start within a block, also where the span itself starts between two
+ * @property {number} end likewise
+ * @property {boolean} anchor the mark begins here, so this layer carries its id
+ */
+
+/**
+ * A stretch of a block with the same layers throughout, outermost first.
+ * @typedef {object} Segment
+ * @property {number} start
+ * @property {number} end
+ * @property {Layer[]} layers
+ */
+
+/*
+ * What goes over the wire, as annotations/review/content.py and annotations/api/ define it.
+ */
+
+/** @typedef {Span & {quote: string}} Place A span, and the exact words in it. */
+
+/**
+ * One source a claim is credited to. '' and null: not said.
+ * @typedef {object} Attribution
+ * @property {string | null} source UUID in the register; null: words of attribution without a source ("reportedly")
+ * @property {string | null} relayed_by
+ * @property {string} mode
+ * @property {string} stance
+ * @property {boolean | null} anonymity_reason
+ * @property {Place[]} source_spans pieces in text order
+ * @property {Place[]} cue_spans
+ * @property {Place[]} relay_spans
+ */
+
+/** @typedef {{address: string, archived_address: string, seen: string | null, note: string}} Reference */
+
+/**
+ * @typedef {object} ClaimContent
+ * @property {'claim'} kind
+ * @property {Place} span
+ * @property {string | null} grade a key of the codebook; null until graded
+ * @property {string} claim_type
+ * @property {string} check_worthy
+ * @property {string} part
+ * @property {string} confidence
+ * @property {string} rationale
+ * @property {Attribution[]} attributions
+ * @property {string} note
+ * @property {Reference[]} references
+ */
+
+/** @typedef {{kind: 'typo', span: Place, correction: string, note: string}} TypoContent as far as this page reads it */
+
+/** @typedef {{version: number, span: Place, claim: string | null}} Side */
+
+/** @typedef {{kind: 'contradiction', sides: Side[], note: string}} ContradictionContent as far as this page reads it */
+
+/** @typedef {ClaimContent | TypoContent | ContradictionContent} Content What a mark says. */
+
+/**
+ * A mark as the server has it. Times are ISO 8601, in UTC.
+ * @typedef {object} MarkState
+ * @property {string} id UUID
+ * @property {number} number
+ * @property {number} revision
+ * @property {string} created
+ * @property {string} updated
+ * @property {string | null} withdrawn
+ * @property {Content} content
+ */
+
+/** @typedef {{name: string, kind: string, affiliation: string, only_here: boolean}} SourceContent */
+
+/** @typedef {{id: string, names: string[], kind: string, affiliation: string, admission: string, only_here: boolean}} SourceState */
+
+/** @typedef {{key: string, rank: number | null, label: string, definition: string, example: string}} Grade */
+
+/** @typedef {{status: number, code: string, detail: string, current?: any}} Problem Why the server refused (RFC 9457). */
+
+/**
+ * What the server writes into the review page beside the text.
+ * @typedef {object} ReviewPage
+ * @property {number} id
+ * @property {boolean} editable
+ * @property {string} api where the review is in the API
+ * @property {string} language of the article, a BCP 47 tag
+ * @property {{id: number, length: number, sha256: string}} version
+ * @property {Grade[]} grades
+ * @property {MarkState[]} marks
+ * @property {SourceState[]} sources
+ * @property {Record<string, Record<string, string>>} choices the words for each value of each field
+ */
+
+/**
+ * A change on its way to the server: plain values only, so that it could be kept anywhere.
+ * @typedef {object} Change
+ * @property {string} id UUID of the change: the server makes the same change once
+ * @property {'save' | 'withdraw' | 'propose'} verb
+ * @property {string} subject UUID of the mark, or of the source that is proposed
+ * @property {string} mark UUID of the mark at whose card a refusal shows
+ * @property {Content | SourceContent | null} content null: withdraw
+ * @property {number | null} revision the one it is based on; null until it is first sent
+ * @property {string} typing the field that is being typed into, '' for none: what is typed further joins the change
+ * @property {number} due not sent before, in milliseconds since 1970
+ */
+
+/** @typedef {{kind: 'done', mark?: MarkState, source?: SourceState}} Done The change is made. */
+
+/** @typedef {{kind: 'refused', problem: Problem}} Refused Nothing was changed, and sending it again would not help. */
+
+/**
+ * What became of a change that was sent. Unreachable: nobody knows, so the same change is sent again.
+ * @typedef {Done | Refused | {kind: 'signed-out'} | {kind: 'unreachable', broken: boolean}} Answer
+ */
+
+/**
+ * Why a mark is not saved. Conflict: it was changed elsewhere, and `there` is what stands now.
+ * @typedef {{kind: 'refused', words: string} | {kind: 'conflict', there: MarkState}} Trouble
+ */
+
+/**
+ * A mark in the page: what stands here, and what the server has of it.
+ * @typedef {object} Entry
+ * @property {string} id UUID
+ * @property {number} number until it is saved, the one it will probably get
+ * @property {Content} content
+ * @property {boolean} withdrawn
+ * @property {MarkState | null} saved null: the server has nothing of it yet
+ * @property {Trouble | null} trouble
+ */
+
+/** @typedef {'source' | 'cue' | 'relay'} Role What the words of a span are to an attribution. */
+
+/** @typedef {{span: Span, words: string}} Selected Words that are selected, as a mark can keep them. */
+
+export {};
