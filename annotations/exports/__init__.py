@@ -1,0 +1,1 @@
+"""Sets out: what goes in, the tables it is written to, the dialects of CSV, and the archive they make."""

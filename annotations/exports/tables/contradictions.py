@@ -1,0 +1,44 @@
+"""contradictions.csv: one record a side; what is said of the whole contradiction stands in each."""
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
+
+from annotations.exports.selection import CHUNK, Selection
+from annotations.exports.tables.shared import ARTICLE, MARK, READ_OF_A_MARK, READ_OF_A_SPAN, REVIEW, SPAN, VERSION
+from annotations.exports.tables.table import Columns, Table, of, yes_no
+from annotations.models import Contradiction, Span, SpanRole
+
+
+def _rows(selection: Selection) -> Iterator[Span]:
+    sides = (
+        Span.objects.filter(role=SpanRole.SIDE).select_related(*READ_OF_A_SPAN).defer("version__text").order_by("order")
+    )
+    first = selection.places(SpanRole.SIDE).select_related("mark__contradiction", *READ_OF_A_MARK)
+    for place in first.prefetch_related(Prefetch("mark__spans", sides)).iterator(chunk_size=CHUNK):
+        yield from place.mark.spans.all()
+
+
+CONTRADICTION: Columns[Contradiction] = {
+    "contradiction_type": lambda contradiction: contradiction.type,
+    "strength": lambda contradiction: contradiction.strength,
+    "locus": lambda contradiction: contradiction.locus,
+    "acknowledged": lambda contradiction: yes_no(contradiction.acknowledged),
+}
+
+# Article and version are the side's; the review is the contradiction's home.
+CONTRADICTIONS = Table[Span](
+    name="contradictions",
+    rows=_rows,
+    columns={
+        **of(lambda side: side.version.article, ARTICLE),
+        **of(lambda side: side.version, VERSION),
+        **of(lambda side: side.mark.review, REVIEW),
+        "mark_id": lambda side: str(side.mark_id),
+        "side": lambda side: side.order + 1,
+        **of(lambda side: side, SPAN),
+        "claim": lambda side: str(side.side_claim_id) if side.side_claim_id else None,
+        **of(lambda side: side.mark.contradiction, CONTRADICTION),
+        **of(lambda side: side.mark, MARK),
+    },
+)

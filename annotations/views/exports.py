@@ -1,0 +1,135 @@
+"""The page on which a story's set is made, and its downloads."""
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.views.decorators.http import require_safe
+
+from annotations.exports.archive import write_set, write_table
+from annotations.exports.dialects import Dialect
+from annotations.exports.left_out import left_out
+from annotations.exports.selection import Selection
+from annotations.exports.tables import MARKS
+from annotations.forms.exports import ExportForm
+from annotations.models import MarkKind, Review, Status, Story
+from annotations.review.policy import may_export
+from annotations.views.errors import error_page
+from annotations.views.stories import visible_story
+from annotations.views.who import user_of
+
+RECORDS_PREVIEWED = 5
+REVIEWS_A_PAGE = 50
+
+# Writes a download into a file.
+Writer = Callable[[IO[bytes], Selection, Dialect], object]
+
+
+@require_safe
+def export_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What goes into the story's set and what is left out, its first records, and the choices to make before downloading it."""
+    story, user = _story_to_export(request, slug), user_of(request)
+    selection = Selection(story, user)
+    reviews = selection.reviews().select_related("reviewer", "round", "version__article").defer("version__text")
+    page = Paginator(reviews, REVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    counts = _counts(selection)
+    context = {
+        "section": "stories",
+        "story": story,
+        "form": ExportForm(),
+        "page": page,
+        "rows": list(_rows(selection, page)),
+        "contents": _in_words(counts),
+        "is_empty": not counts and not selection.reviews().filter(status=Status.SUBMITTED).exists(),
+        "left_out": left_out(story, user),
+        "columns": list(MARKS.columns),
+        "records": list(islice(MARKS.records(selection), RECORDS_PREVIEWED)),
+        "today": timezone.localdate(),
+    }
+    return render(request, "annotations/export.html", context)
+
+
+@require_safe
+def download_set(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The whole set as a zip file, in the dialect that the address names; for a spreadsheet if it names none."""
+    return _download(request, slug, name="set", ending="zip", content_type="application/zip", write=write_set)
+
+
+@require_safe
+def download_marks(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The claims and typos alone, as one CSV file."""
+    write = partial(write_table, table=MARKS)
+    return _download(request, slug, name="marks", ending="csv", content_type="text/csv; charset=utf-8", write=write)
+
+
+def _story_to_export(request: HttpRequest, slug: str) -> Story:
+    """The story, if the user sees it and may export. Raises Http404 or PermissionDenied."""
+    story = visible_story(request, slug)
+    if not may_export(user_of(request)):
+        raise PermissionDenied
+    return story
+
+
+def _download(
+    request: HttpRequest, slug: str, *, name: str, ending: str, content_type: str, write: Writer
+) -> HttpResponseBase:
+    story = _story_to_export(request, slug)
+    form = ExportForm(request.GET)
+    if not form.is_valid():
+        words = " ".join(str(word) for field in form.errors.values() for word in field)
+        return error_page(request, 400, "This set can’t be made", words)
+    dialect = form.chosen()
+    file = _written(write, Selection(story, user_of(request)), dialect)
+    file_name = f"{story.slug}-{timezone.localdate()}-{name}-{dialect.key}.{ending}"
+    return FileResponse(file, as_attachment=True, filename=file_name, content_type=content_type)
+
+
+def _written(write: Writer, selection: Selection, dialect: Dialect) -> IO[bytes]:
+    """A file without a name, on disk, written and wound back; it is gone once it is closed, which the response does."""
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        write(file, selection, dialect)
+        file.seek(0)
+        stack.pop_all()
+    return file
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A review that goes into the set, and how many marks of each kind go with it."""
+
+    review: Review
+    claims: int
+    typos: int
+    contradictions: int
+
+
+def _rows(selection: Selection, reviews: Iterable[Review]) -> Iterable[ReviewRow]:
+    shown = list(reviews)
+    grouped = selection.marks().filter(review__in=shown).values_list("review", "kind").annotate(count=Count("pk"))
+    found = {(review, kind): count for review, kind, count in grouped}
+    for review in shown:
+        yield ReviewRow(review, *(found.get((review.pk, kind), 0) for kind in MarkKind.values))
+
+
+def _counts(selection: Selection) -> dict[str, int]:
+    """How many marks of each kind the set has, of those kinds of which it has any."""
+    return dict(selection.marks().values_list("kind").annotate(count=Count("pk")))
+
+
+def _in_words(counts: dict[str, int]) -> str:
+    """Such as "3 claims, 1 typo and 2 contradictions"."""
+    found = [f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}" for kind in MarkKind.values if kind in counts]
+    return get_text_list(found, "and") if found else "No marks"
