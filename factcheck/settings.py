@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -122,6 +123,8 @@ CSRF_FAILURE_VIEW = "factcheck.errors.csrf_failure"
 # The largest change a reviewer can send is some tens of kilobytes; uploads are counted apart, file by file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# Above the 100 that the form for articles takes at a time, so that it can say so.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
 LOGGING = {
     "version": 1,

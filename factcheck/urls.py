@@ -1,7 +1,8 @@
 """The project's addresses: the product's, and Django's admin for admins."""
 
-from django.contrib import admin
 from django.urls import include, path
+
+from annotations import admin
 
 urlpatterns = [
     path("", include("annotations.urls")),

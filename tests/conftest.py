@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from annotations.models import Article, Codebook, Grade, Review, Role, Round, Story, User, Version
 
@@ -13,6 +14,12 @@ TEXT = (
     "The minister, Ana Sousa, said on Monday that the plan was dropped. Recent reports suggest it was only delayed.\n\n"
     "“We never had 1,000 men there,” she said. Critics doubt it."
 )
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    """Hashes passwords in microseconds: what takes a guesser long would take every test long too."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""Forms about stories."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from annotations.forms.fields import NO_NUL, WordsField
+from annotations.models import Story
+
+
+class StoryForm(forms.ModelForm[Story]):
+    """A story's title and summary. It checks them and saves nothing: the use cases do."""
+
+    class Meta:
+        model = Story
+        fields = ["title", "summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3})}
+        labels = {"summary": "In one sentence (optional)"}
+        help_texts = {
+            "title": "What the articles have in common, in a few words.",
+            "summary": "What the story is about, for whoever opens it.",
+        }
+        error_messages = {
+            "title": {"required": "A story needs a title. Say in a few words what it is about.", **NO_NUL},
+            "summary": NO_NUL,
+        }
+
+    @property
+    def helper(self) -> FormHelper:
+        """The page brings the form element and its buttons."""
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+
+class SearchForm(forms.Form):
+    """Words to look for in the titles of stories, and whether among those put away."""
+
+    q = WordsField(required=False, max_length=200)
+    archived = forms.BooleanField(required=False)
+
+    def wanted(self) -> tuple[str, bool]:
+        """The words, and whether to look among the archived; all current stories where the words can't be looked for."""
+        return (self.cleaned_data["q"], self.cleaned_data["archived"]) if self.is_valid() else ("", False)

@@ -1,0 +1,111 @@
+// @ts-check
+/** The calls to the server, and what their answers mean. Nothing here knows the page. */
+
+/** @import { Answer, Change, Problem, SourceState } from './types.js' */
+
+/** Browsers let a call outlive its page only up to 64 KiB, counted over all that are under way. */
+const OUTLIVES_PAGE = 15_000;
+const PATIENCE = 20_000;
+
+/** The API, as far as one review needs it. */
+export class Api {
+  /** @param {string} base the review's address in the API */
+  constructor(base) {
+    this.base = base;
+  }
+
+  /**
+   * Sends a change that has its revision. Never throws.
+   * @param {Change} change
+   * @returns {Promise<Answer>}
+   */
+  async send(change) {
+    const answer = await this.#sendOnce(change);
+    const isStale = answer.kind === 'refused' && answer.problem.code === 'csrf';
+    return isStale ? this.#sendOnce(change) : answer;
+  }
+
+  /**
+   * Entries of the register whose name holds the words. Throws where the server can't be asked.
+   * @param {string} words
+   * @param {AbortSignal} signal
+   * @returns {Promise<SourceState[]>}
+   */
+  async findSources(words, signal) {
+    const address = `${this.base}/sources?${new URLSearchParams({ q: words })}`;
+    const response = await fetch(address, { redirect: 'error', signal });
+    if (!response.ok) throw new Error(`The register answered ${response.status}.`);
+    return (await response.json()).sources;
+  }
+
+  /**
+   * @param {Change} change
+   * @returns {Promise<Answer>}
+   */
+  async #sendOnce(change) {
+    try {
+      return await answerOf(await fetch(...this.#call(change)));
+    } catch {
+      return { kind: 'unreachable', broken: false };
+    }
+  }
+
+  /**
+   * The token is read at each call, since signing in changes it. A redirect would lead to a page, never to an answer.
+   * @param {Change} change
+   * @returns {[string, RequestInit]}
+   */
+  #call(change) {
+    const body = change.verb === 'withdraw' ? undefined : JSON.stringify(bodyOf(change));
+    return [
+      `${this.base}/${addressOf(change)}`,
+      {
+        method: change.verb === 'withdraw' ? 'DELETE' : 'PUT',
+        headers: { 'Content-Type': 'application/json', 'X-CSRFToken': cookie('csrftoken') },
+        body,
+        redirect: 'error',
+        keepalive: (body?.length ?? 0) < OUTLIVES_PAGE,
+        signal: AbortSignal.timeout(PATIENCE),
+      },
+    ];
+  }
+}
+
+/** @param {Change} change */
+function addressOf({ verb, subject, id, revision }) {
+  if (verb === 'propose') return `sources/${subject}`;
+  return verb === 'save' ? `marks/${subject}` : `marks/${subject}?change=${id}&revision=${revision}`;
+}
+
+/** @param {Change} change */
+function bodyOf({ verb, id, revision, content }) {
+  return verb === 'propose' ? { change: id, content } : { change: id, revision, content };
+}
+
+/**
+ * What a reply says about the change. One that is no JSON comes from something between the page and the server.
+ * @param {Response} response
+ * @returns {Promise<Answer>}
+ */
+async function answerOf(response) {
+  if (response.status === 401) return { kind: 'signed-out' };
+  if (response.status >= 500) return { kind: 'unreachable', broken: response.status === 500 };
+  if (response.status === 408 || response.status === 429) return { kind: 'unreachable', broken: false };
+  const body = await response.json().catch(() => null);
+  if (response.ok) return body ? { kind: 'done', ...body } : { kind: 'unreachable', broken: false };
+  return { kind: 'refused', problem: body ?? unexplained(response.status) };
+}
+
+/**
+ * @param {number} status
+ * @returns {Problem}
+ */
+function unexplained(status) {
+  return { status, code: 'unexplained', detail: `Something before the server refused this change (status ${status}). Try again.` };
+}
+
+/** @param {string} name */
+function cookie(name) {
+  const pairs = document.cookie.split('; ').map((pair) => pair.split('='));
+  return pairs.find(([key]) => key === name)?.[1] ?? '';
+}

@@ -1,0 +1,160 @@
+// @ts-check
+/** The cards beside the text, in text order. One may be open; the others are rows. */
+
+/** @import { Entry } from './types.js' */
+/** @import { Fact, Vocabulary } from './card-words.js' */
+/** @import { Marks } from './marks.js' */
+
+import { cardWords } from './card-words.js';
+import { drawChip } from './chip.js';
+import { element, made, part } from './dom.js';
+
+export class Cards {
+  #list;
+  #scroller;
+  #marks;
+  #vocabulary;
+  /** Which cards are shown; the open one always is. @type {(entry: Entry) => boolean} */
+  #filter = () => true;
+
+  /**
+   * @param {{list: HTMLElement, scroller: HTMLElement}} page with the cards that the server has drawn
+   * @param {Marks} marks
+   * @param {Vocabulary} vocabulary
+   */
+  constructor({ list, scroller }, marks, vocabulary) {
+    this.#list = list;
+    this.#scroller = scroller;
+    this.#marks = marks;
+    this.#vocabulary = vocabulary;
+  }
+
+  /**
+   * @param {string} mark
+   * @returns {HTMLElement | null}
+   */
+  get(mark) {
+    return this.#list.querySelector(`#c-${mark}`);
+  }
+
+  /**
+   * Draws a mark's card at its place in the list, or takes it out. An open card is its editor's business.
+   * @param {string} mark
+   */
+  show(mark) {
+    const seen = this.#marks.seen();
+    const place = seen.findIndex((entry) => entry.id === mark);
+    if (place < 0) return this.get(mark)?.remove();
+    const card = this.get(mark) ?? made('card-template');
+    const successor = seen[place + 1] ? this.get(seen[place + 1].id) : null;
+    if (!card.parentElement || card.nextElementSibling !== successor) this.#list.insertBefore(card, successor);
+    if (!card.querySelector('.editor')) fill(card, seen[place], this.#vocabulary);
+    return this.#hide(card, seen[place]);
+  }
+
+  /**
+   * Makes a card the open one.
+   * @param {string} mark
+   * @param {HTMLElement | null} editor what stands in the card, null: the card as it is
+   */
+  open(mark, editor) {
+    const card = this.get(mark);
+    if (!card) return;
+    card.hidden = false;
+    card.classList.add('is-on');
+    card.setAttribute('aria-current', 'true');
+    if (editor) card.replaceChildren(editor);
+  }
+
+  /**
+   * Makes the open card a row again.
+   * @param {string} mark
+   */
+  rest(mark) {
+    const card = this.get(mark);
+    const entry = this.#marks.get(mark);
+    if (!card || !entry) return;
+    card.classList.remove('is-on');
+    card.removeAttribute('aria-current');
+    card.replaceChildren(...made('card-template').childNodes);
+    fill(card, entry, this.#vocabulary);
+    this.#hide(card, entry);
+  }
+
+  /**
+   * Changes cards without moving one of them under the pointer.
+   * @param {HTMLElement | null} card
+   * @param {() => void} change
+   */
+  holding(card, change) {
+    const before = card?.getBoundingClientRect().top ?? 0;
+    change();
+    if (card) this.#scroller.scrollTop += card.getBoundingClientRect().top - before;
+  }
+
+  /**
+   * Scrolls the panel, never the page, until the card's head is in view.
+   * @param {string} mark
+   */
+  reveal(mark) {
+    const card = this.get(mark)?.getBoundingClientRect();
+    const view = this.#scroller.getBoundingClientRect();
+    if (!card || (card.top >= view.top && card.bottom <= view.bottom)) return;
+    this.#scroller.scrollTop += card.top - view.top - 8;
+  }
+
+  /** @param {Element | null} element */
+  holds(element) {
+    return this.#scroller.contains(element);
+  }
+
+  /** @param {string} mark */
+  focus(mark) {
+    const card = this.get(mark);
+    (card?.querySelector('a') ?? card)?.focus({ preventScroll: true });
+  }
+
+  /** @param {(entry: Entry) => boolean} filter */
+  filter(filter) {
+    this.#filter = filter;
+    for (const entry of this.#marks.seen()) {
+      const card = this.get(entry.id);
+      if (card) this.#hide(card, entry);
+    }
+  }
+
+  /**
+   * @param {HTMLElement} card
+   * @param {Entry} entry
+   */
+  #hide(card, entry) {
+    card.hidden = !card.classList.contains('is-on') && !this.#filter(entry);
+  }
+}
+
+/**
+ * Writes into a card at rest what its mark says.
+ * @param {HTMLElement} card
+ * @param {Entry} entry
+ * @param {Vocabulary} vocabulary
+ */
+export function fill(card, entry, vocabulary) {
+  const words = cardWords(entry, vocabulary);
+  card.id = `c-${entry.id}`;
+  card.dataset.mark = entry.id;
+  drawChip(part(card, 'chip'), words);
+  part(card, 'quote').setAttribute('href', `#m-${entry.id}`);
+  part(card, 'quote').textContent = words.quote;
+  part(card, 'number').textContent = words.number;
+  const flags = entry.trouble ? ['Not saved', ...words.flags] : words.flags;
+  const said = words.said.map((one) => element('span', one));
+  part(card, 'said').replaceChildren(...said, ...flags.map((flag) => element('span', flag, 'flag')));
+  part(card, 'facts').replaceChildren(...words.facts.flatMap(drawFact));
+}
+
+/** @param {Fact} fact */
+function drawFact([label, value]) {
+  const described = element('dd', value);
+  described.dir = 'auto';
+  return [element('dt', label), described];
+}

@@ -1,0 +1,43 @@
+// @ts-check
+/** What happens when the person turns away from the page, and comes back. */
+
+/** @import { Saving } from './saving.js' */
+
+/**
+ * Nothing waits longer than the person does; who would lose something by leaving is asked first.
+ * @param {Saving} saving
+ * @param {HTMLAnchorElement} submit the link to the page on which the review is submitted
+ */
+export function watchLeaving(saving, submit) {
+  addEventListener('beforeunload', (event) => {
+    saving.outbox.flush();
+    if (saving.isUnsafe) event.preventDefault();
+  });
+  addEventListener('pagehide', () => saving.outbox.flush());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') saving.outbox.flush();
+    else saving.outbox.retry();
+  });
+  addEventListener('online', () => saving.outbox.retry());
+  addEventListener('focus', () => saving.outbox.retry());
+  submitWhenSaved(saving, submit);
+}
+
+/**
+ * The link to submitting waits until all is saved.
+ * @param {Saving} saving
+ * @param {HTMLAnchorElement} submit
+ */
+function submitWhenSaved(saving, submit) {
+  let isWanted = false;
+  submit.addEventListener('click', (event) => {
+    if (!saving.outbox.count) return;
+    event.preventDefault();
+    isWanted = true;
+    saving.outbox.flush();
+  });
+  saving.listen(() => {
+    if (isWanted && !saving.outbox.count && !saving.isUnsafe) location.assign(submit.href);
+    if (saving.outbox.state !== 'sending') isWanted = false;
+  });
+}

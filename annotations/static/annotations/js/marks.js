@@ -1,0 +1,161 @@
+// @ts-check
+/** The marks of the review as they stand in the page, saved or not. Tells its listeners which one changed. */
+
+/** @import { Content, Entry, MarkState, Place, Shown, Trouble } from './types.js' */
+
+import { inTextOrder } from './segments.js';
+
+export class Marks {
+  /** @type {Map<string, Entry>} */
+  #entries = new Map();
+  /** @type {((mark: string) => void)[]} */
+  #listeners = [];
+
+  /**
+   * @param {MarkState[]} states as the server has them
+   * @param {number} version whose text the page shows: of a contradiction only the sides in it can be drawn
+   */
+  constructor(states, version) {
+    this.version = version;
+    for (const state of states) this.#entries.set(state.id, entryOf(state));
+  }
+
+  /** @param {(mark: string) => void} listener is called after each change, with the UUID of the mark */
+  listen(listener) {
+    this.#listeners.push(listener);
+  }
+
+  /** @param {string} mark */
+  get(mark) {
+    return this.#entries.get(mark);
+  }
+
+  /** What is to be seen, in text order: the marks that stand, and those whose withdrawal is in trouble. */
+  seen() {
+    const seen = [...this.#entries.values()].filter((entry) => !entry.withdrawn || entry.trouble);
+    return seen.map((entry) => ({ entry, shown: this.shownOf(entry) })).sort(byPlace).map(({ entry }) => entry);
+  }
+
+  /** The marks that are in trouble, in the order in which they were made. */
+  troubled() {
+    return [...this.#entries.values()].filter((entry) => entry.trouble);
+  }
+
+  /**
+   * What a mark looks like in the text: one span, or one for each of a contradiction's sides there.
+   * @param {Entry} entry
+   * @returns {Shown[]}
+   */
+  shownOf({ id, number, content }) {
+    const common = { mark: id, number, grade: '', correction: '' };
+    if (content.kind === 'claim') return [{ ...common, kind: 'claim', ...spanOf(content.span), grade: content.grade ?? '' }];
+    if (content.kind === 'typo') return [{ ...common, kind: 'typo', ...spanOf(content.span), correction: content.correction }];
+    const here = content.sides.filter((side) => side.version === this.version);
+    return here.map((side) => ({ ...common, kind: 'side', ...spanOf(side.span) }));
+  }
+
+  /**
+   * Sets what a mark says here, makes it where it is new, and brings it back where it was withdrawn.
+   * @param {string} mark
+   * @param {Content} content
+   */
+  put(mark, content) {
+    const entry = this.#entries.get(mark);
+    if (entry) Object.assign(entry, { content, withdrawn: false });
+    else this.#entries.set(mark, { id: mark, number: this.#nextNumber(content.kind), content, withdrawn: false, saved: null, trouble: null });
+    this.#tell(mark);
+  }
+
+  /** @param {string} mark */
+  withdraw(mark) {
+    this.#change(mark, { withdrawn: true });
+  }
+
+  /**
+   * The server has saved the mark. What was changed here since stays.
+   * @param {MarkState} state
+   */
+  acknowledge(state) {
+    this.#change(state.id, { saved: state, number: state.number, trouble: null });
+  }
+
+  /**
+   * What the server has stands here too, in place of what was changed here.
+   * @param {MarkState} state
+   */
+  adopt(state) {
+    this.#entries.set(state.id, entryOf(state));
+    this.#tell(state.id);
+  }
+
+  /**
+   * Forgets a mark of which the server has nothing.
+   * @param {string} mark
+   */
+  forget(mark) {
+    this.#entries.delete(mark);
+    this.#tell(mark);
+  }
+
+  /**
+   * @param {string} mark
+   * @param {Trouble | null} trouble
+   */
+  setTrouble(mark, trouble) {
+    this.#change(mark, { trouble });
+  }
+
+  /**
+   * Rewrites what marks say, for all of them.
+   * @param {(content: Content) => Content} rewrite gives the same object where nothing is to be changed
+   */
+  rewrite(rewrite) {
+    for (const [mark, entry] of this.#entries) {
+      const content = rewrite(entry.content);
+      if (content !== entry.content) this.#change(mark, { content });
+    }
+  }
+
+  /**
+   * @param {string} mark
+   * @param {Partial<Entry>} fields
+   */
+  #change(mark, fields) {
+    const entry = this.#entries.get(mark);
+    if (!entry) return;
+    Object.assign(entry, fields);
+    this.#tell(mark);
+  }
+
+  /** @param {string} mark */
+  #tell(mark) {
+    for (const listener of this.#listeners) listener(mark);
+  }
+
+  /** @param {string} kind */
+  #nextNumber(kind) {
+    const numbers = [...this.#entries.values()].filter((entry) => entry.content.kind === kind).map((entry) => entry.number);
+    return Math.max(0, ...numbers) + 1;
+  }
+}
+
+/**
+ * @param {MarkState} state
+ * @returns {Entry}
+ */
+function entryOf(state) {
+  return { id: state.id, number: state.number, content: state.content, withdrawn: state.withdrawn !== null, saved: state, trouble: null };
+}
+
+/** @param {Place} place */
+const spanOf = ({ start, end }) => ({ start, end });
+
+/**
+ * Marks with no place in this text come last.
+ * @param {{entry: Entry, shown: Shown[]}} a
+ * @param {{entry: Entry, shown: Shown[]}} b
+ */
+function byPlace(a, b) {
+  if (a.shown[0] && b.shown[0]) return inTextOrder(a.shown[0], b.shown[0]);
+  return Number(!a.shown[0]) - Number(!b.shown[0]) || a.entry.number - b.entry.number;
+}

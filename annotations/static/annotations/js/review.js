@@ -1,0 +1,128 @@
+// @ts-check
+/** The review page: puts the parts together. */
+
+/** @import { Parts } from './desk.js' */
+/** @import { ReviewPage } from './types.js' */
+
+import { Api } from './api.js';
+import { Vocabulary } from './card-words.js';
+import { Cards } from './cards.js';
+import { Choice } from './choice.js';
+import { Desk } from './desk.js';
+import { closest, one } from './dom.js';
+import { Filters } from './filters.js';
+import { isTyping, listenToKeys } from './keys.js';
+import { watchLeaving } from './leaving.js';
+import { Marks } from './marks.js';
+import { readPage, showsStoredText } from './page.js';
+import { Reading } from './reading.js';
+import { SaveState } from './save-state.js';
+import { Saving } from './saving.js';
+import { Sheet } from './sheet.js';
+import { Sources } from './sources.js';
+import { Toast } from './toast.js';
+import { Toolbar } from './toolbar.js';
+
+/** @param {string} id */
+const the = (id) => one(document, `#${id}`, HTMLElement);
+
+/** @param {ReviewPage} page */
+function partsOf(page) {
+  const api = new Api(page.api);
+  const marks = new Marks(page.marks, page.version.id);
+  const sources = new Sources(page.sources, api);
+  const vocabulary = new Vocabulary(page.grades, page.choices, sources);
+  const cards = new Cards({ list: the('cards'), scroller: the('cards-scroll') }, marks, vocabulary);
+  return {
+    grades: page.grades,
+    marks,
+    sources,
+    vocabulary,
+    cards,
+    reading: new Reading({ scroller: the('reader'), article: the('article'), language: page.language }, marks),
+    choice: new Choice(the('choice'), vocabulary),
+    filters: new Filters({ root: the('filters'), progress: the('progress'), empty: the('no-cards') }, marks, cards),
+    sheet: new Sheet(the('grip')),
+    saving: page.editable ? new Saving(api, marks, sources) : null,
+    toast: page.editable ? new Toast(the('toast')) : null,
+    say,
+  };
+}
+
+/** @param {string} words to a screen reader */
+function say(words) {
+  the('said').textContent = words;
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Parts} parts
+ */
+function listenToText(desk, { reading }) {
+  the('article').addEventListener('click', (event) => {
+    const isSelecting = document.getSelection()?.isCollapsed === false;
+    if (isSelecting || !(event.target instanceof Element)) return;
+    desk.clicked(reading.marksAt(event.target), { left: event.clientX, top: event.clientY });
+  });
+}
+
+/** @param {Desk} desk */
+function listenToCards(desk) {
+  the('cards').addEventListener('click', (event) => {
+    const card = closest(event, '.mk:not(.is-on)');
+    if (!card || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    desk.work(card.dataset.mark ?? '', 'card');
+  });
+}
+
+/**
+ * A link from elsewhere names a mark.
+ * @param {Desk} desk
+ */
+function followAddress(desk) {
+  const mark = /^#[mc]-(.+)$/.exec(location.hash)?.[1];
+  if (mark) desk.open(mark, 'keys');
+}
+
+/**
+ * What is there only where the review can be changed.
+ * @param {Desk} desk
+ * @param {Parts & {saving: Saving}} parts
+ */
+function letChange(desk, { reading, saving, marks }) {
+  const toolbar = new Toolbar(the('toolbar'), the('reader'), {
+    selected: () => reading.selected(),
+    linesOf: (selected) => reading.linesOf(selected),
+    hasClaim: () => desk.hasClaim,
+    hasPiece: (role) => desk.hasPiece(role),
+    mark: (kind, beside) => desk.mark(kind, beside),
+  });
+  toolbar.update();
+  new SaveState({ state: the('save'), signedOut: the('signed-out') }, saving, marks, (mark) => desk.work(mark, 'keys'));
+  watchLeaving(saving, one(document, '#submit', HTMLAnchorElement));
+  const help = one(document, '#keys-help', HTMLDialogElement);
+  the('open-keys').addEventListener('click', () => help.showModal());
+  document.addEventListener('keydown', (event) => {
+    if (event.key === '?' && !isTyping(event.target)) help.showModal();
+  });
+}
+
+async function start() {
+  const page = readPage();
+  if (!(await showsStoredText(the('article'), page))) {
+    if (page.editable) the('text-differs').hidden = false;
+    return;
+  }
+  const parts = partsOf(page);
+  const desk = new Desk(parts);
+  listenToText(desk, parts);
+  listenToCards(desk);
+  listenToKeys([the('reader'), the('panel')], desk, page.grades);
+  if (parts.saving) letChange(desk, /** @type {Parts & {saving: Saving}} */ (parts));
+  followAddress(desk);
+  addEventListener('hashchange', () => followAddress(desk));
+  document.documentElement.dataset.ready = 'true';
+}
+
+start();

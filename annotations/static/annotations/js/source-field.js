@@ -1,0 +1,254 @@
+// @ts-check
+/** A field that finds an entry of the register as one types, or adds one: the combobox pattern of ARIA 1.2. */
+
+/** @import { SourceContent, SourceState } from './types.js' */
+/** @import { Sources } from './sources.js' */
+
+import { closest, element, one, part } from './dom.js';
+
+/** So long nothing must be typed before the server is asked. */
+const SEARCH_PAUSE = 150;
+/** A longer quote names nobody. */
+const LONGEST_SUGGESTION = 80;
+
+/**
+ * What the field needs of the page.
+ * @typedef {object} SourceFieldPage
+ * @property {Sources} sources
+ * @property {(kind: string) => string} kindWords
+ * @property {() => string} suggestion the words that probably name the source, '' for none
+ * @property {(source: string | null) => void} choose
+ * @property {(content: SourceContent) => string} propose gives the new entry's UUID
+ */
+
+/** @typedef {{source: SourceState} | {add: string}} Option An entry, or the words for a new one. */
+
+let made = 0;
+
+export class SourceField {
+  #root;
+  #page;
+  #input;
+  #list;
+  /** @type {string | null} */
+  #source = null;
+  /** @type {Option[]} */
+  #options = [];
+  #current = -1;
+  #timer = 0;
+  #search = new AbortController();
+
+  /**
+   * @param {HTMLElement} root
+   * @param {SourceFieldPage} page
+   */
+  constructor(root, page) {
+    this.#root = root;
+    this.#page = page;
+    this.#input = one(root, 'input', HTMLInputElement);
+    this.#list = one(root, '[role="listbox"]', HTMLElement);
+    made += 1;
+    this.#list.id = `found-${made}`;
+    this.#input.setAttribute('aria-controls', this.#list.id);
+    this.#listen();
+  }
+
+  /**
+   * Shows which source is named. What is being typed stays.
+   * @param {string | null} source UUID
+   */
+  show(source) {
+    const isTyping = document.activeElement === this.#input && source === this.#source;
+    this.#source = source;
+    if (!isTyping && part(this.#root, 'form').hidden) this.#input.value = this.#page.sources.nameOf(source);
+  }
+
+  #listen() {
+    this.#input.addEventListener('input', () => this.#find(this.#input.value));
+    this.#input.addEventListener('focus', () => this.#offer());
+    this.#input.addEventListener('keydown', (event) => this.#key(event));
+    // A press on the list must not take the focus from the field.
+    this.#list.addEventListener('mousedown', (event) => event.preventDefault());
+    this.#list.addEventListener('click', (event) => {
+      const row = closest(event, '[role="option"]');
+      if (row) this.#take(this.#options[[...this.#list.children].indexOf(row)]);
+    });
+    this.#root.addEventListener('focusout', (event) => {
+      if (!(event.relatedTarget instanceof Node && this.#root.contains(event.relatedTarget))) this.#left();
+    });
+    part(this.#root, 'add').addEventListener('click', () => this.#add());
+    part(this.#root, 'cancel').addEventListener('click', () => this.#cancel());
+    part(this.#root, 'form').addEventListener('keydown', (event) => this.#formKey(event));
+  }
+
+  /** An empty field offers what the marked words say. */
+  #offer() {
+    const words = this.#page.suggestion();
+    if (!this.#input.value && words.length <= LONGEST_SUGGESTION) this.#find(words);
+  }
+
+  /**
+   * Shows at once what the page knows, and soon what the server's register holds.
+   * @param {string} words
+   */
+  #find(words) {
+    clearTimeout(this.#timer);
+    this.#search.abort();
+    this.#search = new AbortController();
+    const { signal } = this.#search;
+    this.#open(this.#page.sources.known(words), words);
+    this.#timer = setTimeout(async () => {
+      const found = await this.#page.sources.search(words, signal);
+      if (!signal.aborted && document.activeElement === this.#input) this.#open(found, words);
+    }, SEARCH_PAUSE);
+  }
+
+  /**
+   * @param {SourceState[]} found
+   * @param {string} words
+   */
+  #open(found, words) {
+    const name = words.trim();
+    const isKnown = found.some((source) => source.names.some((known) => sameName(known, name)));
+    this.#options = [...found.map((source) => ({ source })), ...(name && !isKnown ? [{ add: name }] : [])];
+    this.#list.replaceChildren(...this.#options.map((option, i) => this.#row(option, i)));
+    this.#list.hidden = !this.#options.length;
+    this.#input.setAttribute('aria-expanded', String(!this.#list.hidden));
+    this.#point(name ? 0 : -1);
+    this.#list.scrollIntoView?.({ block: 'nearest' });
+  }
+
+  /**
+   * @param {Option} option
+   * @param {number} i
+   */
+  #row(option, i) {
+    const row = element('li', '');
+    row.id = `${this.#list.id}-${i}`;
+    row.setAttribute('role', 'option');
+    if ('add' in option) row.append(element('b', `Add “${option.add}” to the register`));
+    else row.append(element('span', option.source.names[0]), element('small', this.#about(option.source)));
+    return row;
+  }
+
+  /** @param {SourceState} source */
+  #about({ kind, affiliation, admission }) {
+    return [affiliation, this.#page.kindWords(kind), admission === 'proposed' ? 'yours' : ''].filter(Boolean).join(' · ');
+  }
+
+  #close() {
+    clearTimeout(this.#timer);
+    this.#search.abort();
+    this.#list.hidden = true;
+    this.#input.setAttribute('aria-expanded', 'false');
+    this.#point(-1);
+  }
+
+  /** @param {number} i the option that Enter takes */
+  #point(i) {
+    this.#current = i < this.#options.length ? i : -1;
+    for (const [at, row] of [...this.#list.children].entries()) row.setAttribute('aria-selected', String(at === this.#current));
+    const row = this.#list.children[this.#current];
+    if (row) this.#input.setAttribute('aria-activedescendant', row.id);
+    else this.#input.removeAttribute('aria-activedescendant');
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.#walk(step);
+    else if (event.key === 'Enter' && !this.#list.hidden && this.#current >= 0) this.#take(this.#options[this.#current]);
+    else if (event.key === 'Escape') this.#escape();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {number} step */
+  #walk(step) {
+    if (this.#list.hidden) return this.#find(this.#input.value || this.#page.suggestion());
+    const count = this.#options.length;
+    this.#point((Math.max(this.#current, step > 0 ? -1 : 0) + step + count) % count);
+    return this.#list.children[this.#current]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #escape() {
+    if (this.#list.hidden) this.#input.value = this.#page.sources.nameOf(this.#source);
+    this.#close();
+  }
+
+  /** @param {Option | undefined} option */
+  #take(option) {
+    if (!option) return;
+    this.#close();
+    if ('add' in option) this.#askAbout(option.add);
+    else this.#choose(option.source.id);
+  }
+
+  /** @param {string | null} source */
+  #choose(source) {
+    part(this.#root, 'form').hidden = true;
+    this.#source = source;
+    this.#input.value = this.#page.sources.nameOf(source);
+    this.#page.choose(source);
+  }
+
+  /** The focus has left: a name that is known is taken, one that is not can still be added. */
+  #left() {
+    this.#close();
+    const words = this.#input.value.trim();
+    const isAsking = !part(this.#root, 'form').hidden;
+    if (isAsking || sameName(words, this.#page.sources.nameOf(this.#source))) return;
+    const known = this.#page.sources.known(words).find((source) => source.names.some((name) => sameName(name, words)));
+    if (!words) this.#choose(null);
+    else if (known) this.#choose(known.id);
+    else this.#showForm(words);
+  }
+
+  /** @param {string} name */
+  #askAbout(name) {
+    this.#showForm(name);
+    this.#kind.focus();
+  }
+
+  /** @param {string} name */
+  #showForm(name) {
+    this.#input.value = name;
+    part(this.#root, 'name').textContent = `“${name}”`;
+    this.#kind.value = /^\p{Lu}/u.test(name) ? 'person' : 'unnamed_person';
+    part(this.#root, 'form').hidden = false;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #formKey(event) {
+    if (event.key === 'Escape') this.#cancel();
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) this.#add();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #add() {
+    const affiliation = one(this.#root, '[data-part="affiliation"]', HTMLInputElement);
+    const content = { name: this.#input.value.trim(), kind: this.#kind.value, affiliation: affiliation.value.trim(), only_here: false };
+    affiliation.value = '';
+    this.#choose(content.name ? this.#page.propose(content) : null);
+    this.#input.focus();
+  }
+
+  #cancel() {
+    part(this.#root, 'form').hidden = true;
+    this.#input.value = this.#page.sources.nameOf(this.#source);
+    this.#input.focus();
+  }
+
+  get #kind() {
+    return one(this.#root, '[data-part="kind"]', HTMLSelectElement);
+  }
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+const sameName = (one, other) => one.toLocaleLowerCase() === other.toLocaleLowerCase();

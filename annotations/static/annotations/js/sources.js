@@ -1,0 +1,70 @@
+// @ts-check
+/** The register of sources, as far as the page has seen it, and how to ask for more. */
+
+/** @import { SourceState } from './types.js' */
+/** @import { Api } from './api.js' */
+
+const MOST_FOUND = 20;
+
+export class Sources {
+  /** @type {Map<string, SourceState>} */
+  #known = new Map();
+  #api;
+
+  /**
+   * @param {SourceState[]} states
+   * @param {Api} api
+   */
+  constructor(states, api) {
+    this.#api = api;
+    for (const state of states) this.add(state);
+  }
+
+  /** @param {SourceState} state */
+  add(state) {
+    this.#known.set(state.id, state);
+  }
+
+  /** @param {string} source UUID */
+  remove(source) {
+    this.#known.delete(source);
+  }
+
+  /**
+   * The name that is shown, '' where nothing is known.
+   * @param {string | null} source UUID
+   */
+  nameOf(source) {
+    return this.get(source)?.names[0] ?? '';
+  }
+
+  /** @param {string | null} source UUID */
+  get(source) {
+    return source === null ? undefined : this.#known.get(source);
+  }
+
+  /**
+   * Entries that hold the words, by name: at once those that the page knows.
+   * @param {string} words
+   */
+  known(words) {
+    const sought = words.trim().toLocaleLowerCase();
+    const holds = (/** @type {string} */ text) => text.toLocaleLowerCase().includes(sought);
+    const found = [...this.#known.values()].filter((state) => [...state.names, state.affiliation].some(holds));
+    return found.sort((a, b) => a.names[0].localeCompare(b.names[0])).slice(0, MOST_FOUND);
+  }
+
+  /**
+   * The same, with what the server's register holds besides. Without the network: what the page knows.
+   * @param {string} words
+   * @param {AbortSignal} signal
+   */
+  async search(words, signal) {
+    try {
+      for (const state of await this.#api.findSources(words.trim(), signal)) this.add(state);
+    } catch {
+      // The page says by itself that the network is away; what it knows can still be chosen.
+    }
+    return this.known(words);
+  }
+}

@@ -1,0 +1,27 @@
+"""The codebook, to read."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from annotations.models import Codebook
+
+
+def newest_first() -> "QuerySet[Codebook]":
+    """All codebooks with their grades, the newest first."""
+    return Codebook.objects.order_by("-created", "-pk").prefetch_related("grades")
+
+
+@require_safe
+def newest_codebook(_request: HttpRequest) -> HttpResponse:
+    """Sends to the newest codebook: an address that every page can link to without asking which one that is."""
+    return redirect("codebook", pk=get_object_or_404(newest_first()[:1]).pk)
+
+
+@require_safe
+def codebook_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of a codebook. Choices elsewhere link to its grades, as in #grade-5."""
+    codebook = get_object_or_404(newest_first(), pk=pk)
+    others = Codebook.objects.exclude(pk=pk)
+    return render(request, "annotations/codebook.html", {"codebook": codebook, "others": others})

@@ -1,0 +1,139 @@
+"""What a list shows in one line of each story or article, in a number of queries that does not grow with the lines."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, Max, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+from annotations.models import Article, Mark, MarkKind, Review, Role, Status, Story, User, Version
+from annotations.models.visibility import readable
+
+
+def followed_by(user: User) -> "QuerySet[Review]":
+    """The reviews of which the user may know who makes them and where they stand, which tells nothing of their marks.
+
+    One's own; for adjudicators and admins everybody's.
+    """
+    return Review.objects.of(user) if user.role == Role.REVIEWER else Review.objects.all()
+
+
+def by_newest_work(stories: "QuerySet[Story]", user: User) -> "QuerySet[Story]":
+    """Adds `worked`, the time of the newest text or of the newest mark in the reviews that the user follows; newest first."""
+    texts = Version.objects.filter(article__story=OuterRef("pk")).order_by().values("article__story")
+    marks = Mark.objects.filter(review__round__story=OuterRef("pk"), review__in=followed_by(user))
+    loaded = Subquery(texts.annotate(last=Max("created")).values("last"))
+    marked = Subquery(marks.order_by().values("review__round__story").annotate(last=Max("updated")).values("last"))
+    worked = Greatest("created", Coalesce(loaded, "created"), Coalesce(marked, "created"))
+    return stories.annotate(worked=worked).order_by("-worked", "-pk")
+
+
+@dataclass
+class StoryRow:
+    """One story in a list. `reviews` counts those that the user follows, `submitted` how many of them are in."""
+
+    story: Story
+    articles: int = 0
+    outlets: list[str] = field(default_factory=list)
+    reviews: int = 0
+    submitted: int = 0
+
+    @property
+    def percent(self) -> int:
+        """How much of the reviewing is done, rounded down."""
+        return 100 * self.submitted // self.reviews if self.reviews else 0
+
+
+def story_rows(user: User, stories: Iterable[Story]) -> list[StoryRow]:
+    """A row for each story, in the same order, in two queries."""
+    rows = {story.pk: StoryRow(story) for story in stories}
+    articles = Article.objects.filter(story__in=rows).order_by("outlet__name").values_list("story", "outlet__name")
+    for story, outlet, count in articles.annotate(count=Count("pk")):
+        rows[story].articles += count
+        rows[story].outlets += [outlet] if outlet else []
+    reviews = followed_by(user).filter(round__story__in=rows).order_by().values_list("round__story", "status")
+    for story, status, count in reviews.annotate(count=Count("pk")):
+        rows[story].reviews += count
+        rows[story].submitted += count if status == Status.SUBMITTED else 0
+    return list(rows.values())
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How many marks of one kind, and of claims of one grade, an article has. `key` stands on the badge."""
+
+    key: str
+    shape: str
+    words: str
+    count: int
+
+
+_SHAPES = {MarkKind.TYPO: ("t", "t"), MarkKind.CONTRADICTION: ("x", "c")}
+
+
+def _badge(kind: str, grade: str | None, count: int) -> Badge:
+    words = f"{count} {MarkKind(kind).label}{'s' if count > 1 else ''}"
+    if kind != MarkKind.CLAIM:
+        key, shape = _SHAPES[MarkKind(kind)]
+        return Badge(key, shape, words, count)
+    if grade is None:
+        return Badge("?", "x", f"{words} not yet graded", count)
+    return Badge(grade, grade, f"{words} of grade {grade}", count)
+
+
+def badges(user: User, articles: Sequence[Article]) -> dict[int, list[Badge]]:
+    """By article the standing marks that the user may read: claims by grade, the best first, then typos and contradictions.
+
+    One query. A mark counts in the article that was reviewed when it was made, once for each reviewer who made it.
+    """
+    marks = Mark.objects.visible_to(user).standing().filter(review__version__article__in=articles).order_by()
+    groups = marks.values_list("review__version__article", "kind", "claim__grade__key")
+    counted = groups.annotate(count=Count("pk"), place=Min("claim__grade__order"))
+    by_article: dict[int, list[Badge]] = defaultdict(list)
+    for article, kind, grade, count, _place in sorted(counted, key=_badge_order):
+        by_article[article].append(_badge(kind, grade, count))
+    return by_article
+
+
+def _badge_order(group: tuple[int, str, str | None, int, int | None]) -> tuple[int, bool, int]:
+    _article, kind, _grade, _count, place = group
+    return list(MarkKind).index(MarkKind(kind)), place is None, place or 0
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One article of a story. `reviews` are those that the user follows, `own` the user's own newest, if any."""
+
+    article: Article
+    reviews: list[Review]
+    own: Review | None
+    badges: list[Badge]
+
+
+def article_rows(user: User, articles: Sequence[Article]) -> list[ArticleRow]:
+    """A row for each article, in the same order, in two queries. Each review has `is_readable`: may the user read its marks?"""
+    by_article = defaultdict(list)
+    for review in reviews_of(user, articles):
+        by_article[review.version.article_id].append(review)
+    counted = badges(user, articles)
+    return [
+        ArticleRow(
+            article, by_article[article.pk], own_review(by_article[article.pk], user), counted.get(article.pk, [])
+        )
+        for article in articles
+    ]
+
+
+def reviews_of(user: User, articles: Iterable[Article]) -> "QuerySet[Review]":
+    """The reviews of these articles that the user follows, in the order in which they were assigned, with `is_readable`."""
+    reviews = followed_by(user).filter(version__article__in=articles).order_by("pk")
+    is_readable = Case(When(readable(user), then=Value(True)), default=Value(False))
+    return (
+        reviews.annotate(is_readable=is_readable).select_related("reviewer", "round", "version").defer("version__text")
+    )
+
+
+def own_review(reviews: Iterable[Review], user: User) -> Review | None:
+    """The user's own newest of these reviews, if any."""
+    return max((one for one in reviews if one.reviewer_id == user.pk), key=lambda one: one.pk, default=None)

@@ -1,0 +1,122 @@
+"""The pages about stories: the list, one story, making and changing one, archiving one."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotations.forms.stories import SearchForm, StoryForm
+from annotations.models import Review, RoundKind, Story, User
+from annotations.review.policy import may_administer, may_export
+from annotations.review.stories import archive_story, edit_story, make_story
+from annotations.views.attempt import attempt
+from annotations.views.rows import ArticleRow, article_rows, by_newest_work, story_rows
+from annotations.views.who import require_admin, user_of
+
+STORIES_A_PAGE = 50
+ARTICLES_A_PAGE = 100
+
+
+def visible_story(request: HttpRequest, slug: str) -> Story:
+    """The story of this name, if the user sees it. Raises Http404."""
+    return get_object_or_404(Story.objects.visible_to(user_of(request)), slug=slug)
+
+
+@require_safe
+def story_list(request: HttpRequest) -> HttpResponse:
+    """The stories that the user sees, newest work first, and those with certain words in the title."""
+    user = user_of(request)
+    search = SearchForm(request.GET)
+    words, archived = search.wanted()
+    found = Story.objects.visible_to(user).filter(archived_at__isnull=not archived, title__icontains=words)
+    page = Paginator(by_newest_work(found, user), STORIES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "stories",
+        "page": page,
+        "rows": story_rows(user, page),
+        "search": search,
+        "may_administer": may_administer(user),
+        "q": words,
+        "archived": archived,
+    }
+    return render(request, "annotations/stories.html", context)
+
+
+@require_safe
+def story_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One story: its articles, who reviews them and what was marked in them, as far as the user may know."""
+    user = user_of(request)
+    story = visible_story(request, slug)
+    articles = story.articles.select_related("outlet").order_by("pk")
+    page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
+    rows = article_rows(user, list(page))
+    context = {
+        "section": "stories",
+        "story": story,
+        "page": page,
+        "rows": rows,
+        "with_own": any(row.own for row in rows),
+        "blind": any(row.own and _is_open_and_blind(row.own) for row in rows),
+        "may_administer": may_administer(user),
+        "may_export": may_export(user),
+        "next_step": _next_step(user, rows),
+        "next_review": _next_review(rows),
+        "today": timezone.localdate(),
+    }
+    return render(request, "annotations/story.html", context)
+
+
+def _is_open_and_blind(review: Review) -> bool:
+    return not review.is_closed and review.round.kind == RoundKind.BLIND
+
+
+def _next_review(rows: Sequence[ArticleRow]) -> Review | None:
+    """The user's first open review: the one to go on with."""
+    return next((row.own for row in rows if row.own and not row.own.is_closed), None)
+
+
+def _next_step(user: User, rows: Sequence[ArticleRow]) -> str:
+    """Which of the page's buttons is the primary one: what this person most likely came for."""
+    if _next_review(rows):
+        return "review"
+    if may_administer(user) and not any(row.reviews for row in rows):
+        return "assign" if rows else "add"
+    return "export" if may_export(user) else "read"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_new(request: HttpRequest) -> HttpResponse:
+    """A form for a new story."""
+    require_admin(request)
+    form = StoryForm(request.POST or None)
+    made = attempt(form, lambda: make_story(user=user_of(request), **form.cleaned_data))
+    if made:
+        return redirect("story", slug=made.slug)
+    return render(request, "annotations/story_new.html", {"section": "stories", "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """A form for the story's title and summary. Its address stays, so that links to it keep working."""
+    story = visible_story(request, slug)
+    require_admin(request)
+    form = StoryForm(request.POST or None, initial={"title": story.title, "summary": story.summary})
+    if attempt(form, lambda: edit_story(user=user_of(request), story=story, **form.cleaned_data)):
+        messages.success(request, "The story is saved.")
+        return redirect("story", slug=slug)
+    return render(request, "annotations/story_edit.html", {"section": "stories", "story": story, "form": form})
+
+
+@require_POST
+def story_archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """Archive the story or take it out of the archive, as the field `archived` says ("yes" or "no")."""
+    story = visible_story(request, slug)
+    require_admin(request)
+    archived = request.POST.get("archived") == "yes"
+    archive_story(user=user_of(request), story=story, archived=archived)
+    messages.success(request, f"“{story}” is {'archived' if archived else 'out of the archive'}.")
+    return redirect("story", slug=story.slug)

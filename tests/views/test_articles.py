@@ -1,0 +1,432 @@
+"""Bringing articles in, reading one, changing what is known about one."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from annotations.forms.fields import MOST_FILES
+from annotations.models import Article, Event, Grade, Outlet, Review, Story, User, Verb, Version
+from tests.conftest import TEXT
+from tests.exports.marking import make_claim, make_contradiction, make_typo, submit
+from tests.views.pages import Answer, Page
+
+SignIn = Callable[[User], Client]
+MakeVersion = Callable[..., Version]
+
+NEW = "/stories/the-plan/articles/new"
+UNKNOWN = {
+    "outlet": "",
+    "headline": "",
+    "byline": "",
+    "address": "",
+    "archived_address": "",
+    "published": "",
+    "fetched": "",
+}
+
+
+@pytest.fixture
+def send(dan: User, story: Story, signed_in: SignIn) -> Callable[..., Page]:
+    """A function that sends files (names and bytes) and a pasted text, and gives the page that answers."""
+    client = signed_in(dan)
+
+    def sending(*files: tuple[str, bytes], text: str = "", **details: str) -> Page:
+        chosen = [SimpleUploadedFile(name, content) for name, content in files]
+        sent = UNKNOWN | {"language": "en", "type": "", "text": text} | details
+        return Page(client.post(NEW, {**sent, "text_files": chosen}))
+
+    return sending
+
+
+def texts() -> Iterable[str]:
+    """All texts that are stored, in the order in which they were."""
+    return list(Version.objects.order_by("pk").values_list("text", flat=True))
+
+
+# Bringing them in
+
+
+def test_a_pasted_text_is_kept_to_the_letter_apart_from_line_ends(send: Callable[..., Page], dan: User) -> None:
+    page = send(text="  A headline 👩‍👩‍👧\r\n\r\nSecond  line.\r\n")
+
+    version = Version.objects.select_related("article").get()
+    assert version.text == "  A headline 👩‍👩‍👧\n\nSecond  line.\n"
+    assert version.sha256 == hashlib.sha256(version.text.encode()).hexdigest()
+    assert (version.created_by, version.file_name) == (dan, "")
+    assert version.article.headline == "A headline 👩‍👩‍👧"
+    assert "1 article stored" in page.words
+    assert "Pasted text Stored A headline 👩‍👩‍👧 5 words" in page.words
+
+
+def test_what_is_known_is_kept_with_the_text(send: Callable[..., Page], story: Story) -> None:
+    send(
+        text="First line\n\nMore.",
+        outlet=" The  Post ",
+        headline="As printed",
+        byline="Ana Sousa",
+        address="example.org/plan",
+        archived_address="https://archive.example.org/1",
+        published="2026-11-02",
+        fetched="2026-11-03",
+        language="pt-BR",
+        type="news",
+    )
+
+    article = Article.objects.select_related("outlet").get()
+    assert article.outlet is not None
+    assert (article.story, article.outlet.name, article.headline, article.byline) == (
+        story,
+        "The Post",
+        "As printed",
+        "Ana Sousa",
+    )
+    assert (article.address, article.archived_address) == ("https://example.org/plan", "https://archive.example.org/1")
+    assert (article.published, article.fetched) == (date(2026, 11, 2), date(2026, 11, 3))
+    assert (article.language, article.type) == ("pt-BR", "news")
+
+
+def test_of_several_files_those_that_fit_are_stored_and_the_others_named_with_the_reason(
+    send: Callable[..., Page],
+) -> None:
+    page = send(
+        ("a.txt", b"First\n\nText."),
+        ("latin.txt", b"caf\xe9"),
+        ("empty.txt", b""),
+        ("nul.txt", b"a\x00b"),
+        ("b.txt", b"\xef\xbb\xbfSecond\r\n\r\nText."),
+        outlet="The Post",
+    )
+
+    assert texts() == ["First\n\nText.", "Second\n\nText."]
+    assert list(Version.objects.order_by("pk").values_list("file_name", flat=True)) == ["a.txt", "b.txt"]
+    assert set(Article.objects.values_list("outlet__name", flat=True)) == {"The Post"}
+    assert "2 articles stored 3 were refused." in page.words
+    assert "latin.txt Refused Not UTF-8: byte 0xE9 at position 4. Save it as UTF-8 and choose it again." in page.words
+    assert "empty.txt Refused The file is empty. Choose one with text in it." in page.words
+    assert "nul.txt Refused A NUL character stands at byte 2. Take it out and choose the file again." in page.words
+
+
+def test_the_same_text_again_changes_nothing_and_says_so(send: Callable[..., Page]) -> None:
+    send(("a.txt", b"First\n\nText."))
+
+    page = send(("again.txt", b"First\r\n\r\nText."))
+
+    assert texts() == ["First\n\nText."]
+    assert "Nothing was stored 1 was here already." in page.words
+    assert "again.txt Already here First 2 words. The same text as version 1" in page.words
+
+
+def test_a_file_over_the_limit_is_refused_and_the_others_are_stored(
+    send: Callable[..., Page], settings: Settings
+) -> None:
+    settings.FACTCHECK_MAX_ARTICLE_BYTES = 20
+
+    page = send(("big.txt", b"x" * 21), ("fits.txt", b"x" * 20))
+
+    assert texts() == ["x" * 20]
+    assert (
+        "big.txt Refused 21 bytes are too many: an article has 20 at most. Cut the file to the article." in page.words
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x" * 21, "The text is too long to be kept as one article. Paste it in parts."),
+        ("a\x00b", "The words hold a NUL character. Take it out and try again."),
+    ],
+)
+def test_a_pasted_text_that_does_not_fit_is_refused_at_the_field_and_kept(
+    text: str, words: str, send: Callable[..., Page], settings: Settings
+) -> None:
+    settings.FACTCHECK_MAX_ARTICLE_BYTES = 20
+
+    page = send(text=text, byline="Ana Sousa")
+
+    assert words in page.words
+    assert text in page.words
+    assert page.fields["byline"] == ["Ana Sousa"]
+    assert texts() == []
+
+
+@pytest.mark.parametrize("text", ["", " \r\n "])
+def test_nothing_to_load_is_answered_with_a_sentence(text: str, send: Callable[..., Page]) -> None:
+    assert "There is nothing to load yet. Choose a file, or paste a text below." in send(text=text).words
+    assert texts() == []
+
+
+def test_a_file_and_a_pasted_text_go_together(send: Callable[..., Page]) -> None:
+    send(("a.txt", b"First"), text="Second")
+
+    assert texts() == ["First", "Second"]
+
+
+def test_what_can_be_true_of_one_article_only_is_refused_for_several(send: Callable[..., Page]) -> None:
+    page = send(("a.txt", b"First"), ("b.txt", b"Second"), headline="Both?")
+
+    assert "This can’t be true of all 2 articles. Leave it empty, or load one at a time." in page.words
+    assert texts() == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("address", "ftp://example.org/a", "Write the whole address, starting with https:// or http://."),
+        ("archived_address", "javascript:alert(1)", "Write the whole address"),
+        ("published", "yesterday", "Write the day as 2026-11-22."),
+        ("language", "English!", "Write the language as a tag, such as en, de or pt-BR."),
+        ("language", "", "required"),
+        ("type", "poem", "poem"),
+        ("outlet", "x" * 201, "at most 200 characters"),
+        ("byline", "a\x00b", "NUL"),
+    ],
+)
+def test_a_detail_that_does_not_fit_is_refused_at_its_field(
+    field: str, value: str, words: str, send: Callable[..., Page]
+) -> None:
+    page = send(text="Kept words.", **{field: value})
+
+    assert words in page.words
+    assert "Kept words." in page.words
+    assert texts() == []
+
+
+def test_an_outlet_that_is_known_is_offered_and_used_again(send: Callable[..., Page]) -> None:
+    known = Outlet.objects.create(name="The Post")
+
+    send(text="First", outlet="the post")
+
+    assert Article.objects.get().outlet == known
+
+
+def test_known_outlets_are_offered_as_one_types(dan: User, story: Story, signed_in: SignIn) -> None:
+    Outlet.objects.create(name="A & B")
+
+    assert '<option value="A &amp; B">' in signed_in(dan).get(NEW).content.decode()
+
+
+def test_an_archived_story_takes_no_articles_and_says_what_to_do(send: Callable[..., Page]) -> None:
+    Story.objects.update(archived_at=timezone.now())
+
+    assert "“The plan” is archived. Take it out of the archive first." in send(text="First").words
+    assert texts() == []
+
+
+def test_a_headline_longer_than_its_column_is_cut_at_a_word(send: Callable[..., Page]) -> None:
+    send(text="word " * 200)
+
+    assert Article.objects.get().headline.endswith("word…")
+
+
+def test_more_files_than_fit_at_a_time_are_refused_as_one(send: Callable[..., Page]) -> None:
+    page = send(*((f"{number}.txt", b"x%d" % number) for number in range(MOST_FILES + 1)))
+
+    assert f"{MOST_FILES} at most" in page.words
+    assert texts() == []
+
+
+# Reading one
+
+
+def text_of(answer: Answer) -> str:
+    """What a browser takes for the textContent of the article's element."""
+    drawn = re.search(r'<article class="text"[^>]*>(.*?)</article>', answer.content.decode(), re.DOTALL)
+    assert drawn is not None
+    return unescape(re.sub(r"<[^>]*>", "", drawn[1]))
+
+
+@pytest.mark.parametrize("text", [TEXT, "\n\nA <b>&amp;\n 👩‍👩‍👧  e\u0301\n\n\n\u200fשלום\n"])
+def test_the_text_on_the_page_is_the_stored_text_to_the_letter(
+    text: str, dan: User, signed_in: SignIn, make_version: MakeVersion
+) -> None:
+    version = make_version(text)
+
+    assert text_of(signed_in(dan).get(f"/articles/{version.article_id}")) == text
+
+
+def test_the_page_says_what_is_known_about_the_article(
+    dan: User, signed_in: SignIn, article: Article, version: Version, review: Review, bobs_review: Review
+) -> None:
+    outlet = Outlet.objects.create(name="The Post")
+    Article.objects.update(
+        outlet=outlet, byline="Ana Sousa", published=date(2026, 11, 2), address="https://example.org/plan", type="news"
+    )
+    Version.objects.update(created_by=dan, file_name="plan.txt")
+    submit(bobs_review)
+
+    answer = signed_in(dan).get(f"/articles/{article.pk}")
+
+    page = Page(answer)
+    assert "The plan The Post 2 November 2026 by Ana Sousa 34 words" in page.words
+    assert 'href="https://example.org/plan" rel="noopener noreferrer"' in answer.content.decode()
+    assert re.search(r"Version 1 loaded \d+ \w+ \d{4} by Dan Petrov from plan.txt", page.words)
+    assert version.sha256 in page.words
+    assert re.search(r"Alice Moreau Not started Bob Okafor Submitted", page.words)
+    assert f"/articles/{article.pk}/edit" in page.links
+
+
+def test_a_version_loaded_on_the_command_line_says_so(dan: User, signed_in: SignIn, version: Version) -> None:
+    words = Page(signed_in(dan).get(f"/articles/{version.article_id}")).words
+
+    assert re.search(r"Version 1 loaded \d+ \w+ \d{4} on the command line SHA-256", words)
+
+
+def test_a_reviewer_is_not_told_who_else_reviews_it(
+    alice: User, signed_in: SignIn, review: Review, bobs_review: Review
+) -> None:
+    page = Page(signed_in(alice).get(f"/articles/{review.version.article_id}"))
+
+    assert "Bob" not in page.words
+    assert f"/reviews/{review.pk}" in page.links
+    assert "Review it" in page.words
+
+
+def test_the_newest_version_is_shown_and_the_others_can_be_read(dan: User, signed_in: SignIn, version: Version) -> None:
+    article = version.article
+    Version.objects.create(article=article, number=2, text="Corrected.", sha256="0" * 64)
+    client = signed_in(dan)
+
+    newest = client.get(f"/articles/{article.pk}")
+    assert text_of(newest) == "Corrected."
+    assert "?version=1" in Page(newest).links
+
+    assert text_of(client.get(f"/articles/{article.pk}?version=1")) == TEXT
+
+
+@pytest.mark.parametrize("number", ["0", "2", "-1", "one", "٣", "99999999999999999999999999"])
+def test_a_version_that_is_not_there_is_not_found(number: str, dan: User, signed_in: SignIn, version: Version) -> None:
+    assert signed_in(dan).get(f"/articles/{version.article_id}", {"version": number}).status_code == 404
+
+
+def test_ones_own_marks_are_shown_once_the_review_is_submitted_and_on_demand(
+    alice: User, signed_in: SignIn, review: Review, bobs_review: Review, version: Version, grades: dict[str, Grade]
+) -> None:
+    make_claim(review, "the plan was dropped", grade=grades["4"])
+    make_claim(review, "it was only delayed")
+    make_typo(review, "men", correction="soldiers")
+    make_contradiction(review, (version, "the plan was dropped"), (version, "it was only delayed"))
+    make_claim(bobs_review, "Critics doubt it", grade=grades["0"])
+    submit(bobs_review)
+    client = signed_in(alice)
+    address = f"/articles/{version.article_id}"
+
+    assert "<mark" not in client.get(f"{address}?marks=mine").content.decode()
+    assert "?marks=mine" not in Page(client.get(address)).links
+
+    submit(review)
+    assert "<mark" not in client.get(address).content.decode()
+    (switch,) = [link for link in Page(client.get(address)).links if "marks" in link]
+    shown = client.get(address + switch)
+    drawn = shown.content.decode()
+    assert all(mark in drawn for mark in ('data-g="4"', 'data-g="?"', 'data-fix="soldiers"', 'data-x="x1"'))
+    assert 'data-g="0"' not in drawn
+    assert text_of(shown) == TEXT
+
+
+def test_a_headline_that_is_not_in_the_text_stands_above_it(dan: User, signed_in: SignIn, article: Article) -> None:
+    client = signed_in(dan)
+    assert '<h1 class="vh">' in client.get(f"/articles/{article.pk}").content.decode()
+
+    Article.objects.update(headline="As printed <i>")
+
+    assert "<h1>As printed &lt;i&gt;</h1>" in client.get(f"/articles/{article.pk}").content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_an_article_asks_the_database_as_often_for_six_reviews_as_for_one(
+    number: int,
+    dan: User,
+    signed_in: SignIn,
+    version: Version,
+    story: Story,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for one in range(number):
+        person = User.objects.create_user(f"person-{one}", name=f"Person {one}")
+        Review.objects.create(reviewer=person, version=version, round=story.current_round)
+    client = signed_in(dan)
+    with django_assert_num_queries(6):
+        answer = client.get(f"/articles/{version.article_id}")
+    assert Page(answer).words.count("Not started") == number
+
+
+# Changing what is known
+
+
+def known(**details: str) -> dict[str, str]:
+    """A filled-in form."""
+    return UNKNOWN | {"headline": "As printed", "language": "en", "type": ""} | details
+
+
+def test_what_is_known_can_be_changed_and_the_text_can_not(
+    dan: User, signed_in: SignIn, article: Article, version: Version
+) -> None:
+    sent = known(
+        outlet="The Post", byline="Ana", address="https://example.org/a", published="2026-11-02", type="opinion"
+    )
+
+    answer = signed_in(dan).post(f"/articles/{article.pk}/edit", sent | {"text": "Another text."}, follow=True)
+
+    assert "The article is saved." in Page(answer).words
+    changed = Article.objects.select_related("outlet").get()
+    assert (changed.headline, str(changed.outlet), changed.byline, changed.published) == (
+        "As printed",
+        "The Post",
+        "Ana",
+        date(2026, 11, 2),
+    )
+    assert texts() == [version.text]
+    event = Event.objects.get(verb=Verb.EDITED)
+    assert event.before is not None
+    assert event.before["headline"] == "Minister denies the plan"
+
+
+def test_the_form_shows_what_is_known_and_says_why_the_text_stays(
+    dan: User, signed_in: SignIn, article: Article
+) -> None:
+    Article.objects.update(outlet=Outlet.objects.create(name="The Post"), published=date(2026, 11, 2))
+
+    answer = signed_in(dan).get(f"/articles/{article.pk}/edit")
+
+    page = Page(answer)
+    assert (page.fields["outlet"], page.fields["published"]) == (["The Post"], ["2026-11-02"])
+    assert (
+        "Its text never changes Marks point to places in it: in another wording they would point elsewhere."
+        in page.words
+    )
+    assert text_of(answer) == TEXT
+
+
+def test_an_outlet_can_be_taken_back(dan: User, signed_in: SignIn, article: Article) -> None:
+    Article.objects.update(outlet=Outlet.objects.create(name="The Post"))
+
+    signed_in(dan).post(f"/articles/{article.pk}/edit", known())
+
+    assert Article.objects.get().outlet is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("headline", " ", "An article needs a headline."),
+        ("headline", "x" * 501, "at most 500 characters"),
+        ("address", "ftp://example.org", "Write the whole address, starting with https:// or http://."),
+        ("fetched", "2026-13-01", "Write the day as 2026-11-22."),
+    ],
+)
+def test_a_change_that_does_not_fit_is_refused_and_nothing_is_lost(
+    field: str, value: str, words: str, dan: User, signed_in: SignIn, article: Article
+) -> None:
+    page = Page(signed_in(dan).post(f"/articles/{article.pk}/edit", known(byline="Kept") | {field: value}))
+
+    assert words in page.words
+    assert page.fields["byline"] == ["Kept"]
+    assert Article.objects.get().byline == ""
