@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from ninja.responses import NinjaJSONEncoder
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -17,12 +18,25 @@ def problem(status: int, code: str, words: str, **more: Any) -> HttpResponse:
         "code": code,
         "detail": words,
     }
-    return JsonResponse(members | more, status=status, content_type=CONTENT_TYPE)
+    # Ninja's encoder, so that what stands in a refusal is written as in an answer.
+    return JsonResponse(members | more, NinjaJSONEncoder, status=status, content_type=CONTENT_TYPE)
 
 
 def bad_request() -> HttpResponse:
     """400: what came cannot be read."""
     return problem(400, "unreadable", "The request could not be read. Send JSON in UTF-8.")
+
+
+def not_allowed(allowed: str) -> HttpResponse:
+    """405: another method. `allowed` names those that there are, parted by commas."""
+    answer = problem(405, "method-not-allowed", f"This address takes {allowed} only.")
+    answer.headers["Allow"] = allowed
+    return answer
+
+
+def wrong_type() -> HttpResponse:
+    """415: the body says that it is no JSON."""
+    return problem(415, "wrong-type", "The request does not say that it is JSON. Send it as application/json.")
 
 
 def forbidden() -> HttpResponse:

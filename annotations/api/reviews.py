@@ -1,9 +1,11 @@
 """Reviews, their marks and the register, over HTTP: the reading page's calls, and a script's."""
 
 import uuid
+from typing import Annotated
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from pydantic import Field
 
 from annotations.api.schemas import (
     MarkAnswer,
@@ -15,14 +17,18 @@ from annotations.api.schemas import (
     SourcesAnswer,
 )
 from annotations.models import Review, User
-from annotations.review.content import Line, Number
+from annotations.review.content import LARGEST, Line
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources, propose_source
 from annotations.review.states import mark_states, sources_named
 
 router = Router(tags=["reviews"])
 
-REFUSED = {frozenset({401, 403, 404, 409, 413, 422, 423}): Problem}
+CHANGE_REFUSED = frozenset({401, 403, 404, 409, 422, 423})
+BODY_REFUSED = CHANGE_REFUSED | {400, 413, 415}
+
+# Unlike in a body, whose numbers are JSON's, what stands in an address comes as digits.
+Revision = Annotated[int, Field(ge=0, le=LARGEST)]
 
 
 def _user(request: HttpRequest) -> User:
@@ -66,7 +72,7 @@ def read_review(request: HttpRequest, review_id: int) -> dict[str, object]:
 
 @router.put(
     "/reviews/{int:review_id}/marks/{uuid:mark_id}",
-    response={200: MarkAnswer, **REFUSED},
+    response={200: MarkAnswer, BODY_REFUSED: Problem},
     summary="Make, change or bring back a mark",
 )
 def put_mark(request: HttpRequest, review_id: int, mark_id: uuid.UUID, body: SaveMark) -> dict[str, object]:
@@ -84,11 +90,11 @@ def put_mark(request: HttpRequest, review_id: int, mark_id: uuid.UUID, body: Sav
 
 @router.delete(
     "/reviews/{int:review_id}/marks/{uuid:mark_id}",
-    response={200: MarkAnswer, **REFUSED},
+    response={200: MarkAnswer, CHANGE_REFUSED: Problem},
     summary="Withdraw a mark",
 )
 def delete_mark(
-    request: HttpRequest, review_id: int, mark_id: uuid.UUID, change: uuid.UUID, revision: Query[Number]
+    request: HttpRequest, review_id: int, mark_id: uuid.UUID, change: uuid.UUID, revision: Revision
 ) -> dict[str, object]:
     """The mark stays as a tombstone; a PUT based on the tombstone's revision brings it back."""
     return {
@@ -103,7 +109,7 @@ def delete_mark(
     response={200: SourcesAnswer, frozenset({401, 404, 422}): Problem},
     summary="Look a source up",
 )
-def search_sources(request: HttpRequest, review_id: int, q: Query[Line] = "") -> dict[str, object]:
+def search_sources(request: HttpRequest, review_id: int, q: Line = "") -> dict[str, object]:
     """At most 20 entries of the register that a claim of this review may name."""
     review = _visible(request, review_id)
     return {"sources": find_sources(user=_user(request), review=review, words=q)}
@@ -111,7 +117,7 @@ def search_sources(request: HttpRequest, review_id: int, q: Query[Line] = "") ->
 
 @router.put(
     "/reviews/{int:review_id}/sources/{uuid:source_id}",
-    response={200: SourceAnswer, **REFUSED},
+    response={200: SourceAnswer, BODY_REFUSED: Problem},
     summary="Propose a source",
 )
 def put_source(request: HttpRequest, review_id: int, source_id: uuid.UUID, body: ProposeSource) -> dict[str, object]:

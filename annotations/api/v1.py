@@ -1,31 +1,43 @@
 """Version 1 of the API, and how its refusals are answered."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver
-from ninja import NinjaAPI
+from django.views.decorators.common import no_append_slash
+from django.views.decorators.http import require_safe
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from annotations.api import problems
 from annotations.api.auth import BrowserSession, CsrfRefused
+from annotations.api.base import Api, JsonParser, WrongType
 from annotations.api.reviews import router
+from annotations.api.unfit import unfit
 from annotations.review.refusals import Closed, Conflict, NotAllowed, NotThere, Refusal, Unfit
 
 log = logging.getLogger(__name__)
 
-api = NinjaAPI(
+View = Callable[..., HttpResponse]
+
+
+api = Api(
     title="factcheck",
     version="1",
     description=(
         "Reviews, their marks and the register of sources. "
-        "Spans are [start, end) in Unicode code points, with the quote that stands there."
+        "Spans are [start, end) in Unicode code points, with the quote that stands there. "
+        "A change carries the value of the cookie csrftoken in its header X-CSRFToken."
     ),
     auth=BrowserSession(),
     docs_url=None,
+    docs_decorator=require_safe,
+    parser=JsonParser(),
     urls_namespace="api-v1",
 )
 api.add_router("", router)
@@ -58,10 +70,9 @@ def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
 
 
 @api.exception_handler(ValidationError)
-def unfit(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+def malformed(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A value that no column could hold, or a field that is missing or unknown."""
-    errors = [{"where": ".".join(map(str, row["loc"])), "why": str(row["msg"])} for row in error.errors]
-    return problems.problem(422, "unfit", f"{errors[0]['where']}: {errors[0]['why']}.", errors=errors)
+    return unfit(error.errors)
 
 
 @api.exception_handler(RequestDataTooBig)
@@ -83,11 +94,11 @@ def contradicts_tables(_request: HttpRequest, _error: IntegrityError) -> HttpRes
 @api.exception_handler(HttpError)
 def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
     """Ninja's own refusals, of bodies that are no JSON above all."""
-    return (
-        problems.bad_request()
-        if error.status_code == 400
-        else problems.problem(error.status_code, "refused", str(error))
-    )
+    if isinstance(error.__cause__, WrongType):
+        return problems.wrong_type()
+    if error.status_code == 400:
+        return problems.bad_request()
+    return problems.problem(error.status_code, "refused", str(error))
 
 
 @api.exception_handler(Exception)
@@ -97,13 +108,26 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     return problems.server_error()
 
 
+def _as_problem(view: View) -> View:
+    """The view, whose 405 is problem details too: ninja and Django answer it in HTML."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, HttpResponseNotAllowed):
+            return problems.not_allowed(response.headers["Allow"])
+        return response
+
+    return answer
+
+
 def addresses() -> tuple[list[URLPattern | URLResolver], str, str]:
-    """What urls.py includes, kept from LoginRequiredMiddleware: it would redirect a call without a session, which gets 401.
+    """What urls.py includes, kept from whatever redirects: a call without a session gets 401, a slash too few 404.
 
     Only the OpenAPI document is open to all; it says nothing that this code does not.
     """
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            login_not_required(pattern.callback)
+            pattern.callback = no_append_slash(login_not_required(_as_problem(pattern.callback)))
     return patterns, app_name, namespace

@@ -42,7 +42,7 @@ def edit_article(*, user: User | None, article: Article, **fields: Unpack[Articl
     describe(held, fields)
     if (after := said_of(held)) != before:
         held.save()
-        record(Verb.EDITED, user=user, before=before, after=after, story=held.story, article=held)
+        record(Verb.EDITED, user=user, before=before, after=after, story_id=held.story_id, article=held)
     return held
 
 
@@ -59,12 +59,11 @@ def find_or_make_outlet(name: str) -> Outlet | None:
     if not name:
         return None
     # The same function as in the table's constraint: any other would find too much or too little.
-    outlet = Outlet.objects.alias(lower=Lower("name")).filter(lower=Lower(Value(name))).first()
-    if outlet is None:
-        outlet = Outlet(name=name)
-        require_valid(outlet)
-        outlet.save()
-    return outlet
+    named = Outlet.objects.alias(lower=Lower("name")).filter(lower=Lower(Value(name)))
+    if (outlet := named.first()) is not None:
+        return outlet
+    require_valid(Outlet(name=name))
+    return named.get_or_create(defaults={"name": name})[0]
 
 
 def said_of(article: Article) -> ArticleFields:

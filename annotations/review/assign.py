@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from annotations.models import Review, ReviewKind, Status, Story, User, Verb, Version
+from annotations.models import Review, ReviewKind, Status, User, Verb, Version
 from annotations.review.events import record
 from annotations.review.policy import require_admin
 from annotations.review.refusals import Closed, Conflict, NotThere, Unfit
@@ -13,9 +13,7 @@ from annotations.review.stories import hold_story, require_unarchived
 
 
 @transaction.atomic
-def assign_review(
-    *, user: User | None, reviewer: User, version: Version, due: datetime.date | None = None
-) -> Review:
+def assign_review(*, user: User | None, reviewer: User, version: Version, due: datetime.date | None = None) -> Review:
     """Give a reviewer a version to review, in the story's current round. `user` None is the command line.
 
     Raises NotAllowed; Closed for an archived story; Unfit for an account that is not active; Conflict where the
@@ -24,18 +22,20 @@ def assign_review(
     require_admin(user)
     story = hold_story(version.article.story)
     require_unarchived(story)
-    _check_reviewer(story, reviewer, version)
-    review = Review.objects.create(reviewer=reviewer, version=version, round=story.current_round, due=due)
+    review = Review(reviewer=reviewer, version=version, round=story.current_round, due=due)
+    _check_reviewer(review)
+    review.save()
     record(Verb.ASSIGNED, user=user, after=_said(review), story=story, article=version.article)
     return review
 
 
-def _check_reviewer(story: Story, reviewer: User, version: Version) -> None:
+def _check_reviewer(review: Review) -> None:
+    reviewer, version = review.reviewer, review.version
     if not reviewer.is_active:
         raise Unfit(
             "inactive", f"The account of {reviewer} is not active. Choose another reviewer, or make it active again."
         )
-    given = Review.objects.filter(reviewer=reviewer, version=version, round=story.current_round, kind=ReviewKind.FIRST)
+    given = Review.objects.filter(reviewer=reviewer, version=version, round=review.round, kind=ReviewKind.FIRST)
     if given.exists():
         raise Conflict("assigned-already", f"{reviewer} has “{version.article}” to review already.")
 

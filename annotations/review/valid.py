@@ -10,19 +10,19 @@ from annotations.review.refusals import Unfit
 def require_valid(row: Model) -> None:
     """Hold the row against its columns and constraints. Raises Unfit with a sentence for each that it breaks."""
     try:
-        for column in row._meta.concrete_fields:
-            if isinstance(value := getattr(row, column.attname), str):
+        for value in vars(row).values():
+            if isinstance(value, str):
                 clean_text(value)
         row.full_clean()
     except ValidationError as error:
-        raise Unfit("unfit", " ".join(_sentences(row, error))) from error
+        raise Unfit("unfit", " ".join(_sentences(error))) from error
 
 
-def _sentences(row: Model, error: ValidationError) -> list[str]:
+def _sentences(error: ValidationError) -> list[str]:
     if not hasattr(error, "error_dict"):
         return error.messages
     return [
-        message if name == NON_FIELD_ERRORS else f"{str(row._meta.get_field(name).verbose_name).capitalize()}: {message}"
+        message if name == NON_FIELD_ERRORS else f"{name.replace('_', ' ').capitalize()}: {message}"
         for name, messages in error.message_dict.items()
         for message in messages
     ]

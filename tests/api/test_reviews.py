@@ -1,0 +1,315 @@
+"""Reviews, marks and sources over HTTP."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from annotations.models import (
+    Admission,
+    Claim,
+    Mark,
+    MarkKind,
+    Outlet,
+    Review,
+    Source,
+    SourceName,
+    Span,
+    SpanRole,
+    Status,
+    User,
+    Version,
+)
+from annotations.review.submit import submit_review
+from tests.api.calling import Caller, body_of, change, content_of, problem_of
+from tests.conftest import TEXT
+from tests.wire import Wire, claim, contradiction, place, side, stored, typo
+
+SignedIn = Callable[[User], Client]
+
+DROPPED = claim(TEXT, "the plan was dropped", grade="4")
+MARK = f"/marks/{uuid.UUID(int=1)}"
+SOURCE = f"/sources/{uuid.UUID(int=2)}"
+
+
+def says(answer: Wire) -> Wire:
+    """What a mark says, without what was left unsaid."""
+    content: Wire = answer["content"]
+    return {name: value for name, value in content.items() if value not in ("", [], None)}
+
+
+# Reading
+
+
+def test_a_review_is_read_whole(caller: Caller, review: Review, version: Version) -> None:
+    version.article.outlet = Outlet.objects.create(name="The Gazette")
+    version.article.save()
+
+    answer = body_of(caller.get())
+
+    assert set(answer) == {"id", "status", "kind", "article", "version", "grades", "marks", "sources"}
+    assert (answer["id"], answer["status"], answer["kind"]) == (review.pk, "assigned", "first")
+    assert answer["article"] == {
+        "id": version.article.pk,
+        "headline": "Minister denies the plan",
+        "outlet": "The Gazette",
+    }
+    assert answer["version"] == {"id": version.pk, "number": 1, "sha256": version.sha256, "text": TEXT}
+    assert (answer["marks"], answer["sources"]) == ([], [])
+
+
+def test_an_outlet_may_be_unknown(caller: Caller) -> None:
+    assert body_of(caller.get())["article"]["outlet"] is None
+
+
+def test_the_grades_are_the_codebooks_in_its_order(caller: Caller) -> None:
+    grades = body_of(caller.get())["grades"]
+
+    assert [(grade["key"], grade["rank"]) for grade in grades] == [
+        ("6", 6),
+        ("5", 5),
+        ("4", 4),
+        ("3", 3),
+        ("2", 2),
+        ("1", 1),
+        ("0", 0),
+        ("N", None),
+    ]
+    assert all(grade["label"] and grade["definition"] for grade in grades)
+
+
+def test_a_text_is_read_to_the_letter(
+    alice: User, version: Version, review: Review, signed_in: SignedIn, make_version: Callable[..., Version]
+) -> None:
+    text = "👩‍👩‍👧 déja\u0300 vu\u2028قال <b>“x”</b> &amp; \u00a0 \U0001d4b3\n"
+    other = Review.objects.create(reviewer=alice, version=make_version(text), round=review.round)
+
+    assert body_of(Caller.at(other, signed_in(alice)).get())["version"]["text"] == text
+
+
+def test_the_marks_that_stand_are_read_with_their_sources(caller: Caller) -> None:
+    caller.put(SOURCE, {"change": str(uuid.uuid4()), "content": {"name": "Ana Sousa", "kind": "person"}})
+    credited = DROPPED | {"attributions": [{"source": str(uuid.UUID(int=2))}]}
+    kept = body_of(caller.put(MARK, change(credited)))["mark"]
+    gone = f"/marks/{uuid.uuid4()}"
+    caller.put(gone, change(DROPPED))
+    caller.delete(gone, change=uuid.uuid4(), revision=1)
+
+    answer = body_of(caller.get())
+
+    assert answer["status"] == "in_progress"
+    assert answer["marks"] == [kept]
+    assert [source["names"] for source in answer["sources"]] == [["Ana Sousa"]]
+
+
+@pytest.mark.parametrize("name", ["bob", "carol", "eve"])
+def test_anothers_open_review_is_not_there(
+    name: str, review: Review, signed_in: SignedIn, request: pytest.FixtureRequest
+) -> None:
+    stranger = Caller.at(review, signed_in(request.getfixturevalue(name)))
+
+    problem_of(stranger.get(), 404, "not-found")
+    problem_of(stranger.get("/sources"), 404, "not-found")
+    problem_of(stranger.put(MARK, change(DROPPED)), 404, "not-found")
+    problem_of(stranger.delete(MARK, change=uuid.uuid4(), revision=1), 404, "not-found")
+
+
+def test_anothers_review_that_one_may_read_is_not_ones_to_mark(
+    caller: Caller, alice: User, carol: User, review: Review, signed_in: SignedIn
+) -> None:
+    mark = body_of(caller.put(MARK, change(DROPPED)))["mark"]
+    submit_review(user=alice, review_id=review.pk)
+    adjudicator = Caller.at(review, signed_in(carol))
+    before = stored()
+
+    assert body_of(adjudicator.get())["marks"] == [mark]
+    problem_of(adjudicator.put(MARK, change(DROPPED, 1)), 404, "not-found")
+    assert stored() == before
+
+
+def crowd(review: Review) -> None:
+    """Put 200 claims, each with a source of its own, into the review."""
+    now = timezone.now()
+    marks = Mark.objects.bulk_create(
+        Mark(id=uuid.uuid4(), review=review, kind=MarkKind.CLAIM, number=number, created=now, updated=now)
+        for number in range(1000, 1200)
+    )
+    claims = Claim.objects.bulk_create(Claim(mark=mark) for mark in marks)
+    Span.objects.bulk_create(
+        Span(mark=mark, role=SpanRole.CLAIM, version=review.version, start=0, end=8, quote=TEXT[:8]) for mark in marks
+    )
+    for number, made in enumerate(claims):
+        source = Source.objects.create(admission=Admission.ADMITTED)
+        SourceName.objects.create(source=source, name=f"Source {number}")
+        made.attributions.create(source=source)
+
+
+def test_reading_costs_the_same_however_many_marks(
+    caller: Caller, review: Review, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    caller.put(MARK, change(DROPPED))
+    with django_assert_num_queries(9):
+        assert len(body_of(caller.get())["marks"]) == 1
+    crowd(review)
+
+    with django_assert_num_queries(10):
+        answer = body_of(caller.get())
+
+    assert (len(answer["marks"]), len(answer["sources"])) == (201, 200)
+
+
+# Marks
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        DROPPED,
+        claim(TEXT, "The minister", attributions=[{"mode": "hedge", "cue_spans": [place(TEXT, "said")]}]),
+        typo(TEXT, "men", correction="people", severity="error", in_quotation=True),
+    ],
+    ids=["claim", "attribution", "typo"],
+)
+def test_a_mark_is_made(wire: Wire, caller: Caller, review: Review) -> None:
+    answer = body_of(caller.put(MARK, change(wire)))["mark"]
+
+    assert answer["id"] == str(uuid.UUID(int=1))
+    assert (answer["number"], answer["revision"], answer["withdrawn"]) == (1, 1, None)
+    assert answer["content"]["span"] == wire["span"]
+    assert body_of(caller.get())["marks"] == [answer]
+    assert Mark.objects.get().review == review
+
+
+def test_a_contradiction_between_articles_is_made(
+    caller: Caller, version: Version, make_version: Callable[..., Version]
+) -> None:
+    other = make_version("The plan goes ahead.")
+    said = contradiction(side(version, "the plan was dropped"), side(other, "The plan goes ahead"), strength="strict")
+
+    answer = body_of(caller.put(MARK, change(said)))["mark"]
+
+    assert [one["version"] for one in answer["content"]["sides"]] == [version.pk, other.pk]
+    assert Span.objects.filter(version=other, role="side").exists()
+
+
+def test_a_mark_is_changed(caller: Caller) -> None:
+    caller.put(MARK, change(DROPPED))
+
+    answer = body_of(caller.put(MARK, change(DROPPED | {"grade": "5"}, 1)))["mark"]
+
+    assert (answer["revision"], says(answer)) == (2, DROPPED | {"grade": "5"})
+    assert Claim.objects.get().grade_id is not None
+
+
+def test_a_lost_answer_is_given_again_to_the_letter(caller: Caller) -> None:
+    making = change(DROPPED)
+    first = caller.put(MARK, making)
+    caller.put(MARK, change(DROPPED | {"grade": "5"}, 1))
+    before = stored()
+
+    assert content_of(caller.put(MARK, making)) == content_of(first)
+    assert stored() == before
+
+
+def test_a_change_of_an_older_revision_is_answered_with_what_stands(caller: Caller) -> None:
+    caller.put(MARK, change(DROPPED))
+    stands = body_of(caller.put(MARK, change(DROPPED | {"grade": "5"}, 1)))["mark"]
+
+    assert problem_of(caller.put(MARK, change(DROPPED, 1)), 409, "older-revision")["current"] == stands
+    late = caller.delete(MARK, change=uuid.uuid4(), revision=1)
+    assert problem_of(late, 409, "older-revision")["current"] == stands
+
+
+def test_a_mark_is_withdrawn_and_brought_back(caller: Caller) -> None:
+    caller.put(MARK, change(DROPPED))
+
+    gone = body_of(caller.delete(MARK, change=uuid.uuid4(), revision=1))["mark"]
+    assert gone["revision"] == 2
+    assert gone["withdrawn"] is not None
+    assert body_of(caller.get())["marks"] == []
+
+    back = body_of(caller.put(MARK, change(DROPPED, 2)))["mark"]
+    assert (back["revision"], back["number"], back["withdrawn"]) == (3, 1, None)
+    assert body_of(caller.get())["marks"] == [back]
+
+
+def test_a_withdrawal_whose_answer_was_lost_is_answered_again(caller: Caller) -> None:
+    caller.put(MARK, change(DROPPED))
+    withdrawal = uuid.uuid4()
+    first = caller.delete(MARK, change=withdrawal, revision=1)
+
+    assert content_of(caller.delete(MARK, change=withdrawal, revision=1)) == content_of(first)
+    assert Mark.objects.get().revision == 2
+
+
+def test_the_page_finds_the_token_in_its_cookie(alice: User, review: Review) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    token = "a" * 32
+    client.cookies["csrftoken"] = token
+
+    assert body_of(Caller.at(review, client).get())["id"] == review.pk
+    answer = Caller.at(review, client).put(MARK, change(DROPPED), **{"X-CSRFToken": token})
+
+    assert body_of(answer)["mark"]["revision"] == 1
+
+
+# Sources
+
+
+def proposal(name: str, **more: object) -> Wire:
+    return {"change": str(uuid.uuid4()), "content": {"name": name, "kind": "person"} | more}
+
+
+def test_a_source_is_proposed_and_found(caller: Caller, alice: User, review: Review) -> None:
+    made = body_of(caller.put(SOURCE, proposal("Ana Sousa", affiliation="Ministry")))["source"]
+
+    assert made == {
+        "id": str(uuid.UUID(int=2)),
+        "names": ["Ana Sousa"],
+        "kind": "person",
+        "affiliation": "Ministry",
+        "admission": "proposed",
+        "only_here": False,
+    }
+    assert body_of(caller.get("/sources", q="sou")) == {"sources": [made]}
+    assert (Source.objects.get().created_by, Source.objects.get().proposed_in) == (alice, review)
+
+
+def test_all_sources_are_found_where_no_words_are_given(caller: Caller) -> None:
+    made = body_of(caller.put(SOURCE, proposal("Ana Sousa")))["source"]
+
+    assert body_of(caller.get("/sources")) == body_of(caller.get("/sources", q="")) == {"sources": [made]}
+
+
+def test_a_proposal_whose_answer_was_lost_is_answered_again(caller: Caller) -> None:
+    proposed = proposal("Ana Sousa")
+    first = caller.put(SOURCE, proposed)
+
+    assert content_of(caller.put(SOURCE, proposed)) == content_of(first)
+    assert Source.objects.count() == 1
+
+
+def test_a_name_that_the_register_has_is_answered_with_its_entry(caller: Caller) -> None:
+    made = body_of(caller.put(SOURCE, proposal("Ana Sousa")))["source"]
+
+    again = caller.put(f"/sources/{uuid.uuid4()}", proposal("ana sousa"))
+
+    assert problem_of(again, 409, "name-taken")["current"] == made
+
+
+def test_a_closed_review_is_read_only(caller: Caller, alice: User, review: Review) -> None:
+    caller.put(MARK, change(DROPPED))
+    submit_review(user=alice, review_id=review.pk)
+    before = stored()
+
+    problem_of(caller.put(MARK, change(DROPPED, 1)), 423, "closed")
+    problem_of(caller.put(f"/marks/{uuid.uuid4()}", change(DROPPED)), 423, "closed")
+    problem_of(caller.delete(MARK, change=uuid.uuid4(), revision=1), 423, "closed")
+    problem_of(caller.put(SOURCE, proposal("Ana Sousa")), 423, "closed")
+
+    assert stored() == before
+    assert body_of(caller.get())["status"] == Status.SUBMITTED

@@ -1,0 +1,97 @@
+"""One row of every table, each as it should be."""
+
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from annotations.models import (
+    Admission,
+    Attribution,
+    Claim,
+    Contradiction,
+    Grade,
+    Mark,
+    MarkKind,
+    Outlet,
+    Reference,
+    Review,
+    ReviewKind,
+    Source,
+    SourceName,
+    Span,
+    SpanRole,
+    Typo,
+    User,
+    Verb,
+    Version,
+)
+from annotations.review.events import record
+
+
+def _mark(review: Review, kind: MarkKind) -> Mark:
+    now = timezone.now()
+    return Mark.objects.create(id=uuid.uuid4(), review=review, kind=kind, number=1, created=now, updated=now)
+
+
+def _span(mark: Mark, role: SpanRole, start: int, end: int, **more: object) -> None:
+    version = mark.review.version
+    Span.objects.create(
+        mark=mark, role=role, version=version, start=start, end=end, quote=version.text[start:end], **more
+    )
+
+
+@pytest.fixture
+def source(alice: User) -> Source:
+    made = Source.objects.create(admission=Admission.ADMITTED, created_by=alice)
+    SourceName.objects.create(source=made, name="Ana Sousa")
+    return made
+
+
+@pytest.fixture
+def claim(review: Review, source: Source, grades: dict[str, Grade]) -> Claim:
+    mark = _mark(review, MarkKind.CLAIM)
+    made = Claim.objects.create(mark=mark, grade=grades["4"])
+    attribution = Attribution.objects.create(claim=made, source=source)
+    _span(mark, SpanRole.CLAIM, 0, 8)
+    _span(mark, SpanRole.SOURCE, 9, 15, attribution=attribution)
+    Reference.objects.create(mark=mark, address="https://example.org/register")
+    return made
+
+
+@pytest.fixture
+def typo(review: Review) -> Typo:
+    mark = _mark(review, MarkKind.TYPO)
+    _span(mark, SpanRole.TYPO, 0, 8)
+    return Typo.objects.create(mark=mark, correction="Ministers")
+
+
+@pytest.fixture
+def contradiction(review: Review) -> Contradiction:
+    mark = _mark(review, MarkKind.CONTRADICTION)
+    _span(mark, SpanRole.SIDE, 0, 8)
+    _span(mark, SpanRole.SIDE, 9, 15, order=1)
+    return Contradiction.objects.create(mark=mark)
+
+
+@pytest.fixture
+def outlet(version: Version) -> Outlet:
+    made = Outlet.objects.create(name="The Gazette")
+    version.article.outlet = made
+    version.article.save()
+    return made
+
+
+@pytest.fixture
+def settled(carol: User, review: Review) -> Review:
+    return Review.objects.create(
+        reviewer=carol, version=review.version, round=review.round, kind=ReviewKind.SETTLED, based_on=review
+    )
+
+
+@pytest.fixture
+def every_table(request: pytest.FixtureRequest, alice: User, claim: Claim) -> None:
+    """At least one valid row in each table of the app; the story has one article, and no two sources."""
+    for name in ("outlet", "typo", "contradiction", "settled"):
+        request.getfixturevalue(name)
+    record(Verb.MARKED, user=alice, review=claim.mark.review, mark=claim.mark)

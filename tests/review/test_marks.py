@@ -1,0 +1,794 @@
+"""Making, changing, withdrawing and restoring marks: nothing is lost, made twice or overwritten."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from annotations.models import (
+    Admission,
+    Article,
+    Attribution,
+    Claim,
+    Codebook,
+    Event,
+    Grade,
+    Mark,
+    MarkKind,
+    Review,
+    Round,
+    Source,
+    SourceKind,
+    Span,
+    SpanRole,
+    Status,
+    Story,
+    User,
+    Verb,
+    Version,
+)
+from annotations.review.refusals import Closed, Conflict, NotThere, Refusal, Unfit
+from annotations.review.states import mark_state, mark_states, sources_named
+from annotations.review.submit import submit_review
+from tests.conftest import TEXT
+from tests.marked_texts import texts
+from tests.review.conftest import MakeSource, Save, Withdraw
+from tests.wire import Wire, claim, contradiction, place, read, side, stored, typo
+
+MakeVersion = Callable[..., Version]
+
+DROPPED = "the plan was dropped"
+DELAYED = "it was only delayed"
+
+PLAIN = claim(TEXT, DROPPED, grade="4")
+
+
+def current(review: Review) -> list[dict[str, Any]]:
+    """What the review's standing marks say, in wire form."""
+    return [
+        state.content.model_dump(mode="json", exclude_defaults=True) for state in mark_states(review, review.reviewer)
+    ]
+
+
+def refused(kind: type[Refusal], code: str, change: Callable[[], object]) -> Refusal:
+    """The refusal, once it was seen to change nothing."""
+    before = stored()
+    with pytest.raises(kind) as caught:
+        change()
+    assert caught.value.code == code
+    assert stored() == before
+    return caught.value
+
+
+# Made and changed
+
+
+def test_a_claim_is_read_back_as_it_was_saved(save: Save, review: Review, make_source: MakeSource) -> None:
+    ana, agency = make_source("Ana Sousa"), make_source("The agency", kind=SourceKind.MEDIA)
+    said = claim(
+        TEXT,
+        DROPPED,
+        note="Look at the date.",
+        references=[
+            {"address": "https://example.org/a", "seen": "2024-05-01", "note": "The decree."},
+            {"address": "http://example.org/b", "archived_address": "https://archive.example.org/b"},
+        ],
+        grade="4",
+        claim_type="event",
+        check_worthy="yes",
+        part="body",
+        confidence="unsure",
+        rationale="Named, but paraphrased.",
+        attributions=[
+            {
+                "source": str(ana.pk),
+                "relayed_by": str(agency.pk),
+                "mode": "paraphrase",
+                "stance": "neutral",
+                "anonymity_reason": False,
+                "source_spans": [place(TEXT, "The minister"), place(TEXT, "Ana Sousa")],
+                "cue_spans": [place(TEXT, "said")],
+                "relay_spans": [place(TEXT, "Critics")],
+            },
+            {"mode": "hedge", "cue_spans": [place(TEXT, "Recent reports suggest")]},
+        ],
+    )
+
+    answer = save(said)
+
+    assert current(review) == [said]
+    assert answer == mark_states(review, review.reviewer)[0]
+    assert (answer.number, answer.revision, answer.withdrawn) == (1, 1, None)
+    assert {source.names[0] for source in sources_named([answer])} == {"Ana Sousa", "The agency"}
+
+
+def test_a_typo_is_read_back_as_it_was_saved(save: Save, review: Review) -> None:
+    said = typo(TEXT, "men", correction="people", type="misspelling", severity="minor", in_quotation=True)
+
+    save(said)
+
+    assert current(review) == [said]
+
+
+def test_a_contradiction_is_read_back_as_it_was_saved(
+    save: Save, review: Review, version: Version, make_version: MakeVersion
+) -> None:
+    other = make_version("The plan goes ahead, the minister said.")
+    here = save(PLAIN)
+    said = contradiction(
+        side(version, DROPPED, claim=str(here.id)),
+        side(other, "The plan goes ahead"),
+        side(version, DELAYED),
+        type="negation",
+        strength="strict",
+        locus="outlet_outlet",
+        acknowledged=False,
+    )
+
+    save(said)
+
+    assert current(review) == [PLAIN, said]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        claim(TEXT, DROPPED, grade="5"),
+        claim(TEXT, DROPPED),
+        claim(TEXT, DELAYED, grade="2"),
+        claim(TEXT, DROPPED, grade="4", note="Look again."),
+        claim(TEXT, DROPPED, grade="4", references=[{"address": "https://example.org"}]),
+        claim(TEXT, DROPPED, grade="4", attributions=[{"cue_spans": [place(TEXT, "said")]}]),
+        claim(TEXT, DROPPED, grade="4", confidence="sure", part="body"),
+    ],
+    ids=["grade", "no-grade", "place", "note", "reference", "attribution", "columns"],
+)
+def test_a_change_replaces_what_the_mark_said(after: Wire, save: Save, review: Review) -> None:
+    made = save(PLAIN)
+
+    changed = save(after, made.id, 1)
+    assert current(review) == [after]
+    save(PLAIN, made.id, 2)
+
+    assert current(review) == [PLAIN]
+    assert (changed.number, changed.revision, changed.created) == (1, 2, made.created)
+    assert changed.updated >= made.updated
+
+
+def test_a_change_leaves_no_row_of_what_the_mark_said_before(save: Save, make_source: MakeSource) -> None:
+    said = {"source": str(make_source("Ana Sousa").pk), "source_spans": [place(TEXT, "Ana Sousa")]}
+    made = save(claim(TEXT, DROPPED, attributions=[said] * 3, references=[{"address": "https://example.org"}] * 2))
+
+    save(PLAIN, made.id, 1)
+
+    assert [span.role for span in Span.objects.all()] == [SpanRole.CLAIM]
+    assert not Attribution.objects.exists()
+    assert not Mark.objects.get().references.exists()
+
+
+def test_a_grade_alone_costs_no_span_anew(save: Save) -> None:
+    made = save(claim(TEXT, DROPPED, attributions=[{"cue_spans": [place(TEXT, "said")]}]))
+    before = stored()
+
+    save(claim(TEXT, DROPPED, grade="4", attributions=[{"cue_spans": [place(TEXT, "said")]}]), made.id, 1)
+
+    after = stored()
+    assert after["Span"] == before["Span"]
+    assert after["Attribution"] == before["Attribution"]
+    assert after["Claim"] != before["Claim"]
+
+
+def test_the_event_holds_what_was_before_and_what_is_after(save: Save, alice: User, review: Review) -> None:
+    change = uuid.uuid4()
+    made = save(PLAIN)
+    changed = save(claim(TEXT, DROPPED, grade="5"), made.id, 1, change=change)
+
+    first, second = Event.objects.all()
+
+    assert (first.verb, first.before, first.after) == (Verb.MARKED, None, made.model_dump(mode="json"))
+    assert (second.verb, second.actor, second.review, second.mark_id) == (Verb.CHANGED, alice, review, made.id)
+    assert second.change == change
+    assert (second.before, second.after) == (made.model_dump(mode="json"), changed.model_dump(mode="json"))
+
+
+def test_the_first_mark_begins_the_review(save: Save, review: Review) -> None:
+    save(PLAIN)
+
+    review.refresh_from_db()
+    assert review.status == Status.IN_PROGRESS
+
+
+def test_a_refused_first_mark_does_not_begin_the_review(save: Save, review: Review) -> None:
+    refused(Unfit, "unknown-grade", lambda: save(claim(TEXT, DROPPED, grade="9")))
+
+    review.refresh_from_db()
+    assert review.status == Status.ASSIGNED
+
+
+def test_numbers_are_given_once_for_each_kind(save: Save, withdraw: Withdraw) -> None:
+    first = save(PLAIN)
+    slip = save(typo(TEXT, "men"))
+    withdraw(first.id, 1)
+    second = save(claim(TEXT, DELAYED))
+    withdraw(second.id, 1)
+    third = save(claim(TEXT, DELAYED))
+
+    assert [first.number, slip.number, second.number, third.number] == [1, 1, 2, 3]
+
+
+def test_each_review_numbers_its_own_marks(save: Save, bob: User, bobs_review: Review) -> None:
+    save(PLAIN)
+
+    assert save(PLAIN, user=bob, review=bobs_review).number == 1
+
+
+def test_two_claims_may_stand_at_one_place(save: Save, review: Review) -> None:
+    save(PLAIN)
+    save(PLAIN)
+
+    assert current(review) == [PLAIN, PLAIN]
+
+
+def test_a_mark_keeps_its_kind(save: Save) -> None:
+    made = save(PLAIN)
+
+    refused(Unfit, "other-kind", lambda: save(typo(TEXT, DROPPED), made.id, 1))
+
+
+# Withdrawn and restored
+
+
+def test_a_withdrawn_mark_stays_as_a_tombstone(save: Save, withdraw: Withdraw, review: Review) -> None:
+    made = save(PLAIN)
+
+    gone = withdraw(made.id, 1)
+
+    assert current(review) == []
+    assert mark_state(Mark.objects.get()) == gone
+    assert (gone.revision, gone.content) == (2, made.content)
+    assert gone.withdrawn is not None
+    assert Event.objects.latest("id").verb == Verb.WITHDREW
+
+
+def test_a_tombstone_comes_back_by_a_change_of_its_own_revision(save: Save, withdraw: Withdraw, review: Review) -> None:
+    made = save(PLAIN)
+    withdraw(made.id, 1)
+
+    back = save(claim(TEXT, DROPPED, grade="5"), made.id, 2)
+
+    assert current(review) == [claim(TEXT, DROPPED, grade="5")]
+    assert (back.number, back.revision, back.withdrawn) == (1, 3, None)
+    assert Event.objects.latest("id").verb == Verb.RESTORED
+
+
+def test_withdrawing_twice_is_withdrawing_once(save: Save, withdraw: Withdraw) -> None:
+    made = save(PLAIN)
+    gone = withdraw(made.id, 1)
+    before = stored()
+
+    assert withdraw(made.id, 2) == gone
+    assert stored() == before
+
+
+def test_what_was_never_made_is_not_withdrawn(withdraw: Withdraw) -> None:
+    refused(NotThere, "not-found", lambda: withdraw(uuid.uuid4(), 0))
+
+
+# Sent again, sent late, sent by another
+
+
+def test_a_change_sent_again_gets_its_first_answer(save: Save) -> None:
+    mark_id, change = uuid.uuid4(), uuid.uuid4()
+    answer = save(PLAIN, mark_id, change=change)
+    before = stored()
+
+    assert save(PLAIN, mark_id, change=change) == answer
+    assert stored() == before
+
+
+def test_a_change_sent_again_after_later_ones_gets_its_first_answer(save: Save) -> None:
+    mark_id, change = uuid.uuid4(), uuid.uuid4()
+    answer = save(PLAIN, mark_id, change=change)
+    save(claim(TEXT, DROPPED, grade="5"), mark_id, 1)
+    before = stored()
+
+    assert save(PLAIN, mark_id, change=change) == answer
+    assert stored() == before
+
+
+def test_a_change_sent_again_does_not_revive_what_was_withdrawn(save: Save, withdraw: Withdraw, review: Review) -> None:
+    mark_id, change = uuid.uuid4(), uuid.uuid4()
+    answer = save(PLAIN, mark_id, change=change)
+    withdraw(mark_id, 1)
+
+    assert save(PLAIN, mark_id, change=change) == answer
+    assert current(review) == []
+
+
+def test_a_withdrawal_sent_again_does_not_withdraw_what_was_restored(
+    save: Save, withdraw: Withdraw, review: Review
+) -> None:
+    change = uuid.uuid4()
+    made = save(PLAIN)
+    gone = withdraw(made.id, 1, change=change)
+    save(PLAIN, made.id, 2)
+
+    assert withdraw(made.id, 1, change=change) == gone
+    assert current(review) == [PLAIN]
+
+
+def test_a_change_sent_again_after_submission_gets_its_first_answer(
+    save: Save, withdraw: Withdraw, alice: User, review: Review
+) -> None:
+    mark_id, made_by, withdrawn_by = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    answer = save(PLAIN, mark_id, change=made_by)
+    gone = withdraw(mark_id, 1, change=withdrawn_by)
+    submit_review(user=alice, review_id=review.pk, nothing_to_mark=True)
+
+    assert save(PLAIN, mark_id, change=made_by) == answer
+    assert withdraw(mark_id, 1, change=withdrawn_by) == gone
+
+
+@pytest.mark.parametrize("revision", [0, 1, 3])
+def test_a_change_of_another_revision_is_refused_with_what_stands(
+    revision: int, save: Save, withdraw: Withdraw
+) -> None:
+    made = save(PLAIN)
+    stands = save(claim(TEXT, DROPPED, grade="5"), made.id, 1)
+
+    for refusal in (
+        refused(Conflict, "older-revision", lambda: save(PLAIN, made.id, revision)),
+        refused(Conflict, "older-revision", lambda: withdraw(made.id, revision)),
+    ):
+        assert refusal.more == {"current": stands}
+
+
+def test_a_change_to_what_was_withdrawn_meanwhile_is_refused_with_the_tombstone(save: Save, withdraw: Withdraw) -> None:
+    made = save(PLAIN)
+    gone = withdraw(made.id, 1)
+
+    refusal = refused(Conflict, "older-revision", lambda: save(PLAIN, made.id, 1))
+
+    assert refusal.more == {"current": gone}
+
+
+def test_a_change_to_a_mark_that_is_not_there_is_refused(save: Save) -> None:
+    refused(NotThere, "not-found", lambda: save(PLAIN, uuid.uuid4(), 1))
+
+
+def test_the_uuid_of_a_change_belongs_to_one_person(save: Save, bob: User, bobs_review: Review) -> None:
+    mark_id, change = uuid.uuid4(), uuid.uuid4()
+    save(PLAIN, mark_id, change=change)
+
+    refused(Conflict, "change-taken", lambda: save(PLAIN, mark_id, change=change, user=bob, review=bobs_review))
+    refused(Conflict, "change-taken", lambda: save(PLAIN, change=change, user=bob, review=bobs_review))
+
+
+def test_the_uuid_of_a_change_belongs_to_one_mark(save: Save, withdraw: Withdraw) -> None:
+    change = uuid.uuid4()
+    save(PLAIN, change=change)
+    other = save(PLAIN)
+
+    refused(Conflict, "change-taken", lambda: save(PLAIN, change=change))
+    refused(Conflict, "change-taken", lambda: withdraw(other.id, 1, change=change))
+
+
+def test_the_uuid_of_a_change_belongs_to_one_review(
+    save: Save, alice: User, story: Story, make_version: MakeVersion
+) -> None:
+    mark_id, change = uuid.uuid4(), uuid.uuid4()
+    save(PLAIN, mark_id, change=change)
+    other = Review.objects.create(reviewer=alice, version=make_version(), round=story.current_round)
+
+    refused(Conflict, "change-taken", lambda: save(PLAIN, mark_id, change=change, review=other))
+
+
+def test_a_mark_stays_in_its_review(save: Save, alice: User, story: Story, make_version: MakeVersion) -> None:
+    made = save(PLAIN)
+    other = Review.objects.create(reviewer=alice, version=make_version(), round=story.current_round)
+
+    refused(NotThere, "not-found", lambda: save(PLAIN, made.id, 1, review=other))
+
+
+@pytest.mark.parametrize("name", ["bob", "carol", "dan", "eve"])
+def test_nobody_else_marks_in_ones_review(
+    name: str, save: Save, withdraw: Withdraw, request: pytest.FixtureRequest
+) -> None:
+    somebody: User = request.getfixturevalue(name)
+    made = save(PLAIN)
+
+    refused(NotThere, "not-found", lambda: save(PLAIN, user=somebody))
+    refused(NotThere, "not-found", lambda: save(PLAIN, made.id, 1, user=somebody))
+    refused(NotThere, "not-found", lambda: withdraw(made.id, 1, user=somebody))
+
+
+def test_a_closed_review_takes_no_change(save: Save, withdraw: Withdraw, alice: User, review: Review) -> None:
+    made = save(PLAIN)
+    gone = save(typo(TEXT, "men"))
+    withdraw(gone.id, 1)
+    submit_review(user=alice, review_id=review.pk)
+
+    refused(Closed, "closed", lambda: save(PLAIN))
+    refused(Closed, "closed", lambda: save(claim(TEXT, DROPPED), made.id, 1))
+    refused(Closed, "closed", lambda: withdraw(made.id, 1))
+    refused(Closed, "closed", lambda: save(typo(TEXT, "men"), gone.id, 2))
+
+
+# What does not fit
+
+
+def at(start: int, end: int, quote: str) -> Wire:
+    return {"kind": "claim", "span": {"start": start, "end": end, "quote": quote}}
+
+
+def cued(start: int, end: int, quote: str) -> Wire:
+    return claim(TEXT, DROPPED, attributions=[{"cue_spans": [{"start": start, "end": end, "quote": quote}]}])
+
+
+UNFIT = [
+    (at(0, 8, "minister"), "quote-mismatch"),
+    (at(0, 9, "Minister"), "quote-mismatch"),
+    (at(1, 9, "Minister"), "quote-mismatch"),
+    (at(0, 8, "Minister\n"), "quote-mismatch"),
+    (at(5, 5, ""), "empty"),
+    (at(8, 0, "Minister"), "empty"),
+    (at(0, len(TEXT) + 1, TEXT + "."), "out-of-range"),
+    (at(2**31 - 2, 2**31 - 1, "x"), "out-of-range"),
+    (at(24, 26, "\n\n"), "blank"),
+    (cued(0, 8, "minister"), "quote-mismatch"),
+    (cued(0, len(TEXT) + 1, "x"), "out-of-range"),
+    (cued(5, 5, ""), "empty"),
+    (claim(TEXT, DROPPED, grade="7"), "unknown-grade"),
+    (claim(TEXT, DROPPED, grade=""), "unknown-grade"),
+    (claim(TEXT, DROPPED, attributions=[{"source": str(uuid.uuid4())}]), "unknown-source"),
+    (claim(TEXT, DROPPED, attributions=[{"relayed_by": str(uuid.uuid4())}]), "unknown-source"),
+    (claim(TEXT, DROPPED, references=[{"address": "javascript:alert(1)"}]), "no-web-address"),
+    (claim(TEXT, DROPPED, references=[{"address": " \tjavascript:alert(1)//http://"}]), "no-web-address"),
+    (claim(TEXT, DROPPED, references=[{"address": "example.org"}]), "no-web-address"),
+    (claim(TEXT, DROPPED, references=[{"address": ""}]), "no-web-address"),
+    (
+        claim(TEXT, DROPPED, references=[{"address": "http://a.org", "archived_address": "data:text/html,x"}]),
+        "no-web-address",
+    ),
+    (typo(TEXT, "men") | {"span": {"start": 0, "end": 3, "quote": "men"}}, "quote-mismatch"),
+    (typo(TEXT, "men", references=[{"address": "ftp://example.org"}]), "no-web-address"),
+]
+
+
+@pytest.mark.parametrize(("wire", "code"), UNFIT, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_does_not_fit_is_refused_and_changes_nothing(wire: Wire, code: str, save: Save) -> None:
+    made = save(PLAIN if wire["kind"] == "claim" else typo(TEXT, "men"))
+
+    as_new = refused(Unfit, code, lambda: save(wire))
+    refused(Unfit, code, lambda: save(wire, made.id, 1))
+
+    assert as_new.words.endswith(".")
+
+
+def test_the_grade_is_the_one_of_the_reviews_own_codebook(save: Save, grades: dict[str, Grade], review: Review) -> None:
+    newer = Codebook.objects.create(name="Sourcing", version=2)
+    fields = {"codebook": newer, "definition": "Of another codebook."}
+    Grade.objects.create(key="4", rank=1, order=1, label="Other", **fields)
+    Grade.objects.create(key="7", rank=2, order=2, label="Newer", **fields)
+
+    save(PLAIN)
+
+    assert Claim.objects.get().grade == grades["4"]
+    refused(Unfit, "unknown-grade", lambda: save(claim(TEXT, DROPPED, grade="7")))
+
+
+def test_the_grade_outside_the_order_may_be_given(save: Save, review: Review) -> None:
+    save(claim(TEXT, DROPPED, grade="N"))
+
+    assert current(review) == [claim(TEXT, DROPPED, grade="N")]
+
+
+def test_an_address_may_be_in_capitals(save: Save, review: Review) -> None:
+    said = claim(TEXT, DROPPED, references=[{"address": "HTTPS://EXAMPLE.ORG"}])
+
+    save(said)
+
+    assert current(review) == [said]
+
+
+# Sources
+
+
+def credited(source: Source, **more: Any) -> Wire:
+    return claim(TEXT, DROPPED, attributions=[{"source": str(source.pk)}], **more)
+
+
+def test_ones_own_proposal_may_be_named(save: Save, make_source: MakeSource, alice: User, review: Review) -> None:
+    own = make_source("Ana Sousa", admission=Admission.PROPOSED, proposed_in=review, created_by=alice)
+
+    save(credited(own))
+
+    assert current(review) == [credited(own)]
+
+
+def test_anothers_proposal_is_no_source_for_this_review(
+    save: Save, make_source: MakeSource, bob: User, bobs_review: Review
+) -> None:
+    bobs = make_source("Ana Sousa", admission=Admission.PROPOSED, proposed_in=bobs_review, created_by=bob)
+
+    refusal = refused(Unfit, "unknown-source", lambda: save(credited(bobs)))
+
+    assert refusal.more == {"sources": [str(bobs.pk)]}
+
+
+def test_another_articles_own_source_is_no_source_for_this_review(
+    save: Save, make_source: MakeSource, make_version: MakeVersion
+) -> None:
+    elsewhere = make_source("critics", kind=SourceKind.GROUP, article=make_version("Another report.").article)
+
+    refused(Unfit, "unknown-source", lambda: save(credited(elsewhere)))
+
+
+def test_this_articles_own_source_may_be_named(save: Save, make_source: MakeSource, article: Article) -> None:
+    here = make_source("critics", kind=SourceKind.GROUP, article=article)
+
+    assert save(credited(here)).revision == 1
+
+
+@pytest.mark.parametrize("role", ["source", "relayed_by"])
+def test_a_source_merged_since_stays_on_the_claim_that_names_it(
+    role: str, save: Save, make_source: MakeSource, review: Review
+) -> None:
+    merged, kept = make_source("A. Sousa"), make_source("Ana Sousa")
+    said = claim(TEXT, DROPPED, attributions=[{role: str(merged.pk)}])
+    made = save(said)
+    Source.objects.filter(pk=merged.pk).update(merged_into=kept)
+
+    save(said | {"grade": "4"}, made.id, 1)
+
+    assert current(review) == [said | {"grade": "4"}]
+
+
+@pytest.mark.parametrize("since", [{"admission": Admission.REFUSED}, {"merged": True}], ids=["refused", "merged"])
+def test_a_source_merged_or_refused_since_is_not_named_anew(
+    since: dict[str, Any], save: Save, make_source: MakeSource
+) -> None:
+    gone, kept = make_source("A. Sousa"), make_source("Ana Sousa")
+    change = {"merged_into": kept} if since.get("merged") else since
+    Source.objects.filter(pk=gone.pk).update(**change)
+
+    refused(Unfit, "unknown-source", lambda: save(credited(gone)))
+
+
+def test_a_source_refused_since_does_not_lock_the_claim_that_names_it(
+    save: Save, make_source: MakeSource, review: Review
+) -> None:
+    gone = make_source("A. Sousa")
+    made = save(credited(gone))
+    Source.objects.filter(pk=gone.pk).update(admission=Admission.REFUSED)
+
+    save(credited(gone, grade="4"), made.id, 1)
+
+    assert current(review) == [credited(gone, grade="4")]
+
+
+# Contradictions
+
+
+def test_a_side_may_lie_in_another_article_of_the_story(
+    save: Save, version: Version, make_version: MakeVersion
+) -> None:
+    other = make_version("The plan goes ahead 😀, the minister said.")
+
+    save(contradiction(side(version, DROPPED), side(other, "the minister said")))
+
+    assert [(span.version, span.quote) for span in Span.objects.order_by("order")] == [
+        (version, DROPPED),
+        (other, "the minister said"),
+    ]
+    assert Span.objects.get(version=other).prefix == "The plan goes ahead 😀, "
+
+
+def test_a_side_lies_in_no_other_story(
+    save: Save, codebook: Codebook, version: Version, make_version: MakeVersion
+) -> None:
+    story = Story.objects.create(title="Another story", slug="another-story")
+    Round.objects.create(story=story, number=1, codebook=codebook)
+    other = make_version("The plan goes ahead.", within=story)
+
+    refused(
+        Unfit,
+        "other-story",
+        lambda: save(contradiction(side(version, DROPPED), side(other, "The plan goes ahead"))),
+    )
+
+
+def test_a_side_lies_in_a_version_that_there_is(save: Save, version: Version) -> None:
+    nowhere = side(version, DELAYED) | {"version": 2**31 - 1}
+
+    refused(Unfit, "other-story", lambda: save(contradiction(side(version, DROPPED), nowhere)))
+
+
+def test_a_contradiction_needs_two_passages(save: Save, version: Version) -> None:
+    one = side(version, DROPPED)
+
+    refused(Unfit, "one-side", lambda: save(contradiction(one)))
+    refused(Unfit, "one-side", lambda: save(contradiction()))
+    refused(Unfit, "same-side", lambda: save(contradiction(one, one)))
+
+
+def test_a_sides_words_stand_in_its_own_version(save: Save, version: Version, make_version: MakeVersion) -> None:
+    other = make_version("The plan goes ahead.")
+    misplaced = side(version, DELAYED) | {"version": other.pk}
+
+    refused(Unfit, "out-of-range", lambda: save(contradiction(side(version, DROPPED), misplaced)))
+
+
+def test_a_sides_claim_may_be_ones_own_in_another_article(
+    save: Save, alice: User, story: Story, version: Version, make_version: MakeVersion, review: Review
+) -> None:
+    other = make_version("The plan goes ahead.")
+    others = Review.objects.create(reviewer=alice, version=other, round=story.current_round)
+    there = save(claim(other.text, "The plan goes ahead"), review=others)
+    said = contradiction(side(version, DROPPED), side(other, "The plan goes ahead", claim=str(there.id)))
+
+    save(said)
+
+    assert current(review) == [said]
+
+
+def test_a_sides_claim_is_no_other_reviewers(save: Save, bob: User, bobs_review: Review, version: Version) -> None:
+    bobs = save(PLAIN, user=bob, review=bobs_review)
+    said = contradiction(side(version, DROPPED, claim=str(bobs.id)), side(version, DELAYED))
+
+    refused(Unfit, "unknown-claim", lambda: save(said))
+
+
+def test_a_sides_claim_stands_in_that_sides_version(save: Save, version: Version, make_version: MakeVersion) -> None:
+    made = save(PLAIN)
+    other = make_version("The plan goes ahead.")
+    said = contradiction(side(version, DROPPED), side(other, "The plan goes ahead", claim=str(made.id)))
+
+    refused(Unfit, "unknown-claim", lambda: save(said))
+
+
+def test_a_side_points_to_a_claim_that_there_is(save: Save, version: Version) -> None:
+    slip = save(typo(TEXT, "men"))
+    for key in (slip.id, uuid.uuid4()):
+        said = contradiction(side(version, DROPPED, claim=str(key)), side(version, DELAYED))
+        refused(Unfit, "unknown-claim", lambda said=said: save(said))  # type: ignore[misc]
+
+
+# Text
+
+
+def test_context_is_32_code_points_on_either_side(save: Save, make_version: MakeVersion, alice: User) -> None:
+    text = "😀" * 40 + "here" + "👩‍👩‍👧" * 20
+    version = make_version(text)
+    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
+
+    save(claim(text, "here"), review=review)
+
+    span = Span.objects.get()
+    assert (span.start, span.end) == (40, 44)
+    assert span.prefix == "😀" * 32
+    assert span.suffix == ("👩‍👩‍👧" * 20)[:32]
+    assert len(span.suffix) == 32
+
+
+def test_context_ends_with_the_text(save: Save) -> None:
+    save({"kind": "claim", "span": {"start": 0, "end": len(TEXT), "quote": TEXT}})
+
+    span = Span.objects.get()
+    assert (span.prefix, span.suffix, span.quote) == ("", "", TEXT)
+
+
+@st.composite
+def quoted(draw: st.DrawFn) -> tuple[str, int, int]:
+    """A text and a place in it that is not blank."""
+    text = draw(texts.filter(str.strip))
+    start = draw(st.integers(0, len(text) - 1))
+    end = draw(st.integers(start + 1, len(text)))
+    assume(not text[start:end].isspace())
+    return text, start, end
+
+
+# Each example makes an article of its own, so that the examples may share the test's one transaction.
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(quoted=quoted())
+def test_a_quote_is_the_text_at_its_offsets_in_any_script(
+    quoted: tuple[str, int, int], save: Save, alice: User, story: Story
+) -> None:
+    text, start, end = quoted
+    article = Article.objects.create(story=story, headline="In any script")
+    version = Version.objects.create(
+        article=article, number=1, text=text, sha256=hashlib.sha256(text.encode()).hexdigest()
+    )
+    review = Review.objects.create(reviewer=alice, version=version, round=story.current_round)
+
+    save({"kind": "claim", "span": {"start": start, "end": end, "quote": text[start:end]}}, review=review)
+
+    [state] = mark_states(Review.objects.get(pk=review.pk), alice)
+    assert read(state.content.model_dump(mode="json")) == state.content
+    span = Span.objects.select_related("version").get(mark=state.id)
+    assert span.version.text == text
+    assert span.quote == text[span.start : span.end] == text[start:end]
+    assert span.prefix + span.quote + span.suffix in text
+    assert (len(span.prefix), len(span.suffix)) == (min(32, start), min(32, len(text) - end))
+
+
+# How much a save costs
+
+
+def crowd(review: Review) -> None:
+    """Put 200 claims into the review."""
+    now = timezone.now()
+    marks = Mark.objects.bulk_create(
+        Mark(id=uuid.uuid4(), review=review, kind=MarkKind.CLAIM, number=number, created=now, updated=now)
+        for number in range(1000, 1200)
+    )
+    Claim.objects.bulk_create(Claim(mark=mark) for mark in marks)
+    Span.objects.bulk_create(
+        Span(mark=mark, role=SpanRole.CLAIM, version=review.version, start=0, end=8, quote=TEXT[:8]) for mark in marks
+    )
+
+
+@pytest.fixture(params=["an empty review", "a review with 200 marks"])
+def crowded(request: pytest.FixtureRequest, review: Review) -> None:
+    if request.param != "an empty review":
+        crowd(review)
+
+
+@pytest.fixture(params=[0, 1, 10])
+def attributed(request: pytest.FixtureRequest, make_source: MakeSource) -> Wire:
+    """A claim with no, one or ten attributions."""
+    row = {
+        "source_spans": [place(TEXT, "The minister"), place(TEXT, "Ana Sousa")],
+        "cue_spans": [place(TEXT, "said")],
+    }
+    sources = [make_source(f"Source {number}") for number in range(request.param)]
+    return claim(TEXT, DROPPED, attributions=[row | {"source": str(source.pk)} for source in sources])
+
+
+@pytest.mark.usefixtures("crowded")
+def test_making_a_claim_costs_the_same_in_any_review(
+    save: Save, attributed: Wire, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    save(claim(TEXT, DELAYED))
+    more = 2 if attributed["attributions"] else 0
+
+    with django_assert_num_queries(11 + more):
+        save(attributed | {"grade": "4"})
+
+
+@pytest.mark.usefixtures("crowded")
+def test_grading_a_claim_costs_the_same_in_any_review(
+    save: Save, attributed: Wire, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = save(attributed)
+    more = 1 if attributed["attributions"] else 0
+
+    with django_assert_num_queries(12 + more):
+        save(attributed | {"grade": "4"}, made.id, 1)
+
+
+@pytest.mark.usefixtures("crowded")
+def test_withdrawing_a_claim_costs_the_same_in_any_review(
+    save: Save, withdraw: Withdraw, attributed: Wire, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = save(attributed)
+
+    with django_assert_num_queries(10):
+        withdraw(made.id, 1)
+
+
+def test_reading_a_reviews_marks_costs_the_same_however_many(
+    review: Review, alice: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    crowd(review)
+
+    with django_assert_num_queries(4):
+        states = mark_states(review, alice)
+
+    assert len(states) == 200

@@ -1,0 +1,50 @@
+"""Marks in the form in which a browser sends them, and all that the tables hold, to see that a refusal changed nothing."""
+
+from typing import Any
+
+from django.apps import apps
+from pydantic import TypeAdapter
+
+from annotations.models import Version
+from annotations.review.content import AnyContent, MarkedContent
+
+Wire = dict[str, Any]
+
+_CONTENT: TypeAdapter[MarkedContent] = TypeAdapter(AnyContent)
+
+
+def place(text: str, words: str) -> Wire:
+    """Where the words first stand in the text."""
+    start = text.index(words)
+    return {"start": start, "end": start + len(words), "quote": words}
+
+
+def claim(text: str, words: str, **more: Any) -> Wire:
+    """A claim on the first place of the words."""
+    return {"kind": "claim", "span": place(text, words), **more}
+
+
+def typo(text: str, words: str, **more: Any) -> Wire:
+    """A typo on the first place of the words."""
+    return {"kind": "typo", "span": place(text, words), **more}
+
+
+def side(version: Version, words: str, **more: Any) -> Wire:
+    """A contradiction's side on the first place of the words."""
+    return {"version": version.pk, "span": place(version.text, words), **more}
+
+
+def contradiction(*sides: Wire, **more: Any) -> Wire:
+    """A contradiction between the sides."""
+    return {"kind": "contradiction", "sides": list(sides), **more}
+
+
+def read(wire: Wire) -> MarkedContent:
+    """What the API makes of the wire form."""
+    return _CONTENT.validate_python(wire)
+
+
+def stored() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of the app."""
+    tables = apps.get_app_config("annotations").get_models()
+    return {table.__name__: list(table._default_manager.order_by("pk").values()) for table in tables}
