@@ -5,9 +5,14 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from annotations.models import Article, Codebook, Grade, Review, Role, Round, Story, User, Version
+
+# A busy machine must not fail a property for being slow.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 TEXT = (
     "Minister denies the plan\n\n"

@@ -20,10 +20,10 @@ class LeftOut:
 
 def left_out(story: Story, user: User) -> LeftOut:
     """What this user's set of the story leaves out."""
-    elsewhere = Review.objects.filter(round__story=story).exclude(pk__in=Selection(story, user).reviews().order_by())
-    own = Review.objects.of(user).filter(round__story=story, round__kind=RoundKind.BLIND)
-    unread = own.filter(kind__in=[ReviewKind.FIRST, ReviewKind.REVISED]).exclude(status=Status.SUBMITTED)
+    reviews = Review.objects.filter(round__story=story)
+    kept_back = reviews.exclude(pk__in=Selection(story, user).reviews().order_by())
+    own = reviews.of(user).filter(round__kind=RoundKind.BLIND, kind__in=[ReviewKind.FIRST, ReviewKind.REVISED])
     return LeftOut(
-        waiting=elsewhere.filter(unless_own_is_open(user, "round", "version")).count(),
-        unread=unread.values("version").distinct().count(),
+        waiting=kept_back.filter(unless_own_is_open(user, "round", "version")).count(),
+        unread=own.exclude(status=Status.SUBMITTED).values("version").distinct().count(),
     )

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from annotations.anchoring.segments import (
     LAST_LANE,
+    Kind,
     Layer,
     Segment,
     Shown,
@@ -25,6 +26,8 @@ from annotations.anchoring.segments import (
 register = template.Library()
 
 Attributes = list[tuple[str, str]]
+
+KIND_CLASSES: dict[Kind, str] = {"side": "x", "typo": "t", "cue": "cue", "source": "src", "relay": "src"}
 
 
 class Element(NamedTuple):
@@ -99,17 +102,8 @@ def _class(segment: Segment, element: Element) -> str:
 
 
 def _kind_class(layer: Layer) -> str:
-    match layer.shown.kind:
-        case "claim":
-            return f"u-{layer.shown.grade or 'x'} k-{layer.lane}"
-        case "side":
-            return "x"
-        case "typo":
-            return "t"
-        case "cue":
-            return "cue"
-        case "source" | "relay":
-            return "src"
+    shown = layer.shown
+    return f"u-{shown.grade or 'x'} k-{layer.lane}" if shown.kind == "claim" else KIND_CLASSES[shown.kind]
 
 
 def _attributes(segment: Segment, element: Element) -> Attributes:

@@ -12,20 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotations.anchoring.segments import Kind, Shown
+from annotations.anchoring.segments import Shown
 from annotations.forms.articles import ArticlesForm, DetailsForm
 from annotations.intake.load import load_article
 from annotations.intake.texts import check_size, read_text
-from annotations.models import Article, Mark, MarkKind, Outlet, Review, Span, SpanRole, Story, User, Version
+from annotations.models import Article, Outlet, Review, Story, User, Version
 from annotations.review.articles import edit_article, said_of
 from annotations.review.policy import may_administer
 from annotations.review.refusals import Refusal
-from annotations.views.attempt import attempt
+from annotations.review.states import mark_states
+from annotations.views.attempt import attempt, sent
+from annotations.views.reviews import shown_of
 from annotations.views.rows import own_review, reviews_of
 from annotations.views.stories import visible_story
 from annotations.views.who import require_admin, user_of
-
-DRAWN: dict[str, Kind] = {SpanRole.CLAIM: "claim", SpanRole.TYPO: "typo", SpanRole.SIDE: "side"}
 
 
 @dataclass(frozen=True)
@@ -131,23 +131,7 @@ def _asked_version(request: HttpRequest, article: Article) -> Version:
 
 def _shown(user: User, review: Review) -> list[Shown]:
     """The review's standing marks that the user may read, as they are drawn in the version that was reviewed."""
-    marks = Mark.objects.visible_to(user).standing().filter(review=review)
-    spans = Span.objects.filter(mark__in=marks, version=review.version_id, role__in=DRAWN)
-    return [_drawn(span) for span in spans.select_related("mark__claim__grade", "mark__typo")]
-
-
-def _drawn(span: Span) -> Shown:
-    mark = span.mark
-    claim = mark.claim if mark.kind == MarkKind.CLAIM else None
-    return Shown(
-        mark=str(mark.pk),
-        kind=DRAWN[span.role],
-        number=mark.number,
-        start=span.start,
-        end=span.end,
-        grade=claim.grade.key if claim and claim.grade else "",
-        correction=mark.typo.correction if mark.kind == MarkKind.TYPO else "",
-    )
+    return [one for state in mark_states(review, user) for one in shown_of(state, review.version_id)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,7 +139,7 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A form for what is known about the article. The text is shown beside it, and never changes."""
     article = visible_article(request, pk)
     require_admin(request)
-    form = DetailsForm(request.POST or None, initial={**said_of(article)})
+    form = DetailsForm(sent(request), initial={**said_of(article)})
     if attempt(form, lambda: edit_article(user=user_of(request), article=article, **form.cleaned_data)):
         messages.success(request, "The article is saved.")
         return redirect("article", pk=pk)

@@ -16,6 +16,7 @@ from annotations.forms.assign import AssignForm, Pair, written
 from annotations.models import Review, ReviewKind, Status, Story, User, Version
 from annotations.review.assign import assign_review, unassign_review
 from annotations.review.refusals import Refusal
+from annotations.views.attempt import sent
 from annotations.views.stories import visible_story
 from annotations.views.who import require_admin, user_of
 
@@ -44,7 +45,7 @@ def story_assign(request: HttpRequest, slug: str) -> HttpResponse:
     require_admin(request)
     versions, people, reviews = _current_versions(story), list(_people(story)), _reviews(story)
     page = Paginator(versions, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-    form = AssignForm(request.POST or None, people=people, pairs=_pairs(page, people))
+    form = AssignForm(sent(request), people=people, pairs=_pairs(page, people))
     if form.is_valid():
         _carry_out(request, form, versions, reviews)
         return redirect("story", slug=slug)
@@ -54,7 +55,7 @@ def story_assign(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": [(version.article, _boxes(form, version, people, reviews)) for version in page],
         "of_all": [
-            Box(one, str(one.pk), None, str(one.pk) in _sent(form, "of_all")) for one in people if one.is_active
+            Box(one, str(one.pk), None, str(one.pk) in _ticked(form, "of_all")) for one in people if one.is_active
         ],
         "form": form,
         "today": timezone.localdate(),
@@ -91,14 +92,14 @@ def _pairs(versions: Iterable[Version], people: Iterable[User]) -> list[Pair]:
 
 def _boxes(form: AssignForm, version: Version, people: Iterable[User], reviews: dict[Pair, Review]) -> list[Box]:
     pairs = _pairs([version], people)
-    ticked = _sent(form, "chosen") if form.is_bound else [written(pair) for pair in pairs if pair in reviews]
+    ticked = _ticked(form, "chosen") if form.is_bound else [written(pair) for pair in pairs if pair in reviews]
     return [
         Box(person, written(pair), reviews.get(pair), written(pair) in ticked)
         for pair, person in zip(pairs, people, strict=True)
     ]
 
 
-def _sent(form: AssignForm, name: str) -> list[str]:
+def _ticked(form: AssignForm, name: str) -> list[str]:
     return form.data.getlist(name) if isinstance(form.data, QueryDict) else []
 
 
@@ -131,8 +132,8 @@ def _refusals(acts: Iterable[Callable[[], object]]) -> list[str]:
 
 
 def _tell(request: HttpRequest, assigned: int, taken: int, refusals: Iterable[str]) -> None:
-    done = [f"{assigned} review{'s' * (assigned != 1)} assigned"] if assigned else []
-    done += [f"{taken} taken back"] if taken else []
-    messages.success(request, f"{', '.join(done)}.") if done else messages.info(request, "Nothing was changed.")
+    counts = [(assigned, "assigned"), (taken, "taken back")]
+    done = ", ".join(f"{count} review{'s' * (count != 1)} {what}" for count, what in counts if count)
+    messages.success(request, f"{done}.") if done else messages.info(request, "Nothing was changed.")
     for words in dict.fromkeys(refusals):
         messages.error(request, words)

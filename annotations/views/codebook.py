@@ -10,7 +10,7 @@ from annotations.models import Codebook
 
 def newest_first() -> "QuerySet[Codebook]":
     """All codebooks with their grades, the newest first."""
-    return Codebook.objects.order_by("-created", "-pk").prefetch_related("grades")
+    return Codebook.objects.order_by("-pk").prefetch_related("grades")
 
 
 @require_safe

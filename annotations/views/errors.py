@@ -27,7 +27,8 @@ def page_not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
-    return error_page(request, 500, "Something broke", "It was not your doing, and what was saved before is kept. Try again; if it breaks again, tell an admin.")
+    words = "It was not your doing, and what was saved before is kept. Try again; if it breaks again, tell an admin."
+    return error_page(request, 500, "Something broke", words)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django passes it by name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -22,9 +22,10 @@ from annotations.exports.archive import write_set, write_table
 from annotations.exports.dialects import Dialect
 from annotations.exports.left_out import left_out
 from annotations.exports.selection import Selection
+from annotations.exports.snapshot import consistent_view
 from annotations.exports.tables import MARKS
 from annotations.forms.exports import ExportForm
-from annotations.models import MarkKind, Review, Status, Story
+from annotations.models import MarkKind, Review, Status, Story, User
 from annotations.review.policy import may_export
 from annotations.views.errors import error_page
 from annotations.views.stories import visible_story
@@ -40,24 +41,10 @@ Writer = Callable[[IO[bytes], Selection, Dialect], object]
 @require_safe
 def export_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What goes into the story's set and what is left out, its first records, and the choices to make before downloading it."""
-    story, user = _story_to_export(request, slug), user_of(request)
-    selection = Selection(story, user)
-    reviews = selection.reviews().select_related("reviewer", "round", "version__article").defer("version__text")
-    page = Paginator(reviews, REVIEWS_A_PAGE).get_page(request.GET.get("page"))
-    counts = _counts(selection)
-    context = {
-        "section": "stories",
-        "story": story,
-        "form": ExportForm(),
-        "page": page,
-        "rows": list(_rows(selection, page)),
-        "contents": _in_words(counts),
-        "is_empty": not counts and not selection.reviews().filter(status=Status.SUBMITTED).exists(),
-        "left_out": left_out(story, user),
-        "columns": list(MARKS.columns),
-        "records": list(islice(MARKS.records(selection), RECORDS_PREVIEWED)),
-        "today": timezone.localdate(),
-    }
+    story = _story_to_export(request, slug)
+    with consistent_view():
+        context = _described(story, user_of(request), request.GET.get("page"))
+    context |= {"section": "stories", "story": story, "form": ExportForm(), "today": timezone.localdate()}
     return render(request, "annotations/export.html", context)
 
 
@@ -104,6 +91,23 @@ def _written(write: Writer, selection: Selection, dialect: Dialect) -> IO[bytes]
         file.seek(0)
         stack.pop_all()
     return file
+
+
+def _described(story: Story, user: User, page_number: str | None) -> dict[str, Any]:
+    """What the page says of the set; all of it read here, so that no save comes between."""
+    selection = Selection(story, user)
+    reviews = selection.reviews().select_related("reviewer", "round", "version__article").defer("version__text")
+    page = Paginator(reviews, REVIEWS_A_PAGE).get_page(page_number)
+    counts = _counts(selection)
+    return {
+        "page": page,
+        "rows": list(_rows(selection, page)),
+        "contents": _in_words(counts),
+        "is_empty": not counts and not selection.reviews().filter(status=Status.SUBMITTED).exists(),
+        "left_out": left_out(story, user),
+        "columns": list(MARKS.columns),
+        "records": list(islice(MARKS.records(selection), RECORDS_PREVIEWED)),
+    }
 
 
 @dataclass(frozen=True)

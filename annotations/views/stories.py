@@ -13,7 +13,7 @@ from annotations.forms.stories import SearchForm, StoryForm
 from annotations.models import Review, RoundKind, Story, User
 from annotations.review.policy import may_administer, may_export
 from annotations.review.stories import archive_story, edit_story, make_story
-from annotations.views.attempt import attempt
+from annotations.views.attempt import attempt, sent
 from annotations.views.rows import ArticleRow, article_rows, by_newest_work, story_rows
 from annotations.views.who import require_admin, user_of
 
@@ -59,6 +59,7 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
         "story": story,
         "page": page,
         "rows": rows,
+        "with_badges": any(row.badges for row in rows),
         "with_own": any(row.own for row in rows),
         "blind": any(row.own and _is_open_and_blind(row.own) for row in rows),
         "may_administer": may_administer(user),
@@ -92,7 +93,7 @@ def _next_step(user: User, rows: Sequence[ArticleRow]) -> str:
 def story_new(request: HttpRequest) -> HttpResponse:
     """A form for a new story."""
     require_admin(request)
-    form = StoryForm(request.POST or None)
+    form = StoryForm(sent(request))
     made = attempt(form, lambda: make_story(user=user_of(request), **form.cleaned_data))
     if made:
         return redirect("story", slug=made.slug)
@@ -104,7 +105,7 @@ def story_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """A form for the story's title and summary. Its address stays, so that links to it keep working."""
     story = visible_story(request, slug)
     require_admin(request)
-    form = StoryForm(request.POST or None, initial={"title": story.title, "summary": story.summary})
+    form = StoryForm(sent(request), initial={"title": story.title, "summary": story.summary})
     if attempt(form, lambda: edit_story(user=user_of(request), story=story, **form.cleaned_data)):
         messages.success(request, "The story is saved.")
         return redirect("story", slug=slug)

@@ -15,7 +15,7 @@ import annotations
 from annotations.exports.dialects import DIALECTS, SPREADSHEET, SPREADSHEET_SEMICOLON, Dialect
 from annotations.exports.selection import CHUNK
 from annotations.models import Review, RoundKind, Story, User, Version
-from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
+from tests.exports.marking import MARKED, credit, make_claim, make_contradiction, make_source, make_typo, submit
 from tests.exports.opened import OpenedSet, exported, records_of
 
 FAMILY = "👩‍👩‍👧"
@@ -178,7 +178,7 @@ def test_the_same_marks_make_the_same_bytes_but_for_the_manifests_time(
     credit(make_claim(hard_review, "“We never had"), make_source("Ana Sousa", "A. Sousa"), words=["she"])
     make_contradiction(hard_review, (hard_review.version, "not one"), (hard_review.version, "1,000 men"))
 
-    monkeypatch.setattr("django.utils.timezone.now", lambda: hard_review.created)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: MARKED)
     first, second = exported(story), exported(story)
     monkeypatch.undo()
     later = exported(story)

@@ -8,6 +8,7 @@ from django.http import FileResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Review, Story, User, Version
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
@@ -191,7 +192,7 @@ def test_an_adjudicator_downloads_nothing_that_a_blind_round_hides(
 
 
 def test_a_page_of_many_marks_costs_no_more_queries(
-    review: Review, carol: User, signed_in: SignedIn, django_assert_max_num_queries
+    review: Review, carol: User, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(20):
         credit(make_claim(review, "the plan was dropped"), make_source("Ana Sousa"), words=["Ana Sousa"])

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
+from django.db.models import Exists, OuterRef
+
 from annotations.exports.selection import CHUNK, Selection
 from annotations.exports.tables.credits import Credit, credits_of, fetching_credits
 from annotations.exports.tables.table import Cell, Columns, Table, of, yes_no
-from annotations.models import Source, SpanRole
+from annotations.models import Attribution, Source, SpanRole
 
 
 def _rows(selection: Selection) -> Iterator[Credit]:
-    places = selection.places(SpanRole.CLAIM).select_related("mark__claim").prefetch_related(*fetching_credits())
-    for span in places.iterator(chunk_size=CHUNK):
+    credited = Exists(Attribution.objects.filter(claim=OuterRef("mark")))
+    places = selection.places(SpanRole.CLAIM).filter(credited).select_related("mark__claim")
+    for span in places.prefetch_related(*fetching_credits()).iterator(chunk_size=CHUNK):
         yield from credits_of(span.mark.claim, selection.register)
 
 

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from annotations.exports.selection import CHUNK, Selection
-from annotations.exports.tables.shared import ARTICLE, MARK, READ_OF_A_MARK, READ_OF_A_SPAN, REVIEW, SPAN, VERSION
+from annotations.exports.tables.shared import ARTICLE, MARK, REVIEW, SPAN, VERSION, fetching_shared
 from annotations.exports.tables.table import Columns, Table, of, yes_no
 from annotations.models import Contradiction, Span, SpanRole
 
 
 def _rows(selection: Selection) -> Iterator[Span]:
-    sides = (
-        Span.objects.filter(role=SpanRole.SIDE).select_related(*READ_OF_A_SPAN).defer("version__text").order_by("order")
-    )
-    first = selection.places(SpanRole.SIDE).select_related("mark__contradiction", *READ_OF_A_MARK)
-    for place in first.prefetch_related(Prefetch("mark__spans", sides)).iterator(chunk_size=CHUNK):
+    sides = Prefetch("mark__spans", Span.objects.filter(role=SpanRole.SIDE).order_by("order"))
+    shared = fetching_shared(review="mark__review", version="mark__spans__version")
+    first = selection.places(SpanRole.SIDE).select_related("mark__contradiction").prefetch_related(sides, *shared)
+    for place in first.iterator(chunk_size=CHUNK):
         yield from place.mark.spans.all()
 
 

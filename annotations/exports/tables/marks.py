@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from annotations.exports.selection import CHUNK, Selection
 from annotations.exports.tables.credits import Credit, credits_of, fetching_credits
-from annotations.exports.tables.shared import ARTICLE, MARK, READ_OF_A_MARK, READ_OF_A_SPAN, REVIEW, SPAN, VERSION
+from annotations.exports.tables.shared import ARTICLE, MARK, REVIEW, SPAN, VERSION, fetching_shared
 from annotations.exports.tables.table import Cell, Columns, Table, of, yes_no
 from annotations.models import Claim, Grade, Mark, MarkKind, Span, SpanRole, Typo
 
@@ -42,11 +42,10 @@ class MarkRow:
 
 
 def _rows(selection: Selection) -> Iterator[MarkRow]:
-    places = selection.places(SpanRole.CLAIM, SpanRole.TYPO).select_related(
-        "mark__claim__grade", "mark__typo", *READ_OF_A_MARK, *READ_OF_A_SPAN
-    )
-    lean = places.defer("version__text", "mark__claim__grade__definition", "mark__claim__grade__example")
-    for span in lean.prefetch_related(*fetching_credits()).iterator(chunk_size=CHUNK):
+    places = selection.places(SpanRole.CLAIM, SpanRole.TYPO).select_related("mark__claim", "mark__typo")
+    shared = fetching_shared(review="mark__review", version="version")
+    whole = places.prefetch_related(*shared, "mark__claim__grade", *fetching_credits())
+    for span in whole.iterator(chunk_size=CHUNK):
         yield MarkRow(span, credits_of(span.mark.claim, selection.register) if span.role == SpanRole.CLAIM else [])
 
 

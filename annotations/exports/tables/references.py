@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from annotations.exports.selection import CHUNK, Selection
 from annotations.exports.tables.table import Table
@@ -10,7 +10,8 @@ from annotations.models import Reference, SpanRole
 
 
 def _rows(selection: Selection) -> Iterator[Reference]:
-    places = selection.places(SpanRole.CLAIM, SpanRole.TYPO, SpanRole.SIDE).select_related("mark")
+    referring = Exists(Reference.objects.filter(mark=OuterRef("mark")))
+    places = selection.places(SpanRole.CLAIM, SpanRole.TYPO, SpanRole.SIDE).filter(referring).select_related("mark")
     in_order = Prefetch("mark__references", Reference.objects.order_by("order"))
     for span in places.prefetch_related(in_order).iterator(chunk_size=CHUNK):
         yield from span.mark.references.all()

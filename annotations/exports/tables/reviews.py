@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
+
 from annotations.exports.selection import CHUNK, Selection
-from annotations.exports.tables.shared import ARTICLE, REVIEW, VERSION
+from annotations.exports.tables.shared import ARTICLE, REVIEW, VERSION, described_versions
 from annotations.exports.tables.table import Table, moment, of, yes_no
 from annotations.models import Review
 
 
 def _rows(selection: Selection) -> Iterator[Review]:
-    read = ("reviewer", "round__codebook", "version__article__story", "version__article__outlet")
-    yield from selection.reviews().select_related(*read).defer("version__text").iterator(chunk_size=CHUNK)
+    reviews = selection.reviews().select_related("reviewer", "round__codebook")
+    yield from reviews.prefetch_related(Prefetch("version", described_versions())).iterator(chunk_size=CHUNK)
 
 
 REVIEWS = Table[Review](

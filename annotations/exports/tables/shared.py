@@ -1,5 +1,7 @@
 """Columns that several tables have, so that one thing has one name in all of them."""
 
+from django.db.models import Prefetch, QuerySet
+
 from annotations.exports.tables.table import Columns, moment
 from annotations.models import Article, Mark, Review, Span, Version
 
@@ -39,6 +41,18 @@ MARK: Columns[Mark] = {
     "codebook": lambda mark: str(mark.review.round.codebook),
 }
 
-# What the columns above read of a mark and of a span, fetched with it.
-READ_OF_A_MARK = ("mark__review__reviewer", "mark__review__round__codebook")
-READ_OF_A_SPAN = ("version__article__story", "version__article__outlet")
+
+def fetching_shared(*, review: str, version: str) -> list["Prefetch[str]"]:
+    """What the columns above read of reviews and versions, for a query to fetch along these paths.
+
+    Fetched once a chunk, not joined to each row: thousands of marks share a few reviews. Texts are not fetched.
+    """
+    return [
+        Prefetch(review, Review.objects.select_related("reviewer", "round__codebook")),
+        Prefetch(version, described_versions()),
+    ]
+
+
+def described_versions() -> QuerySet[Version]:
+    """Versions with their articles, without their texts."""
+    return Version.objects.select_related("article__story", "article__outlet").defer("text")

@@ -30,7 +30,7 @@ export class GradePicker {
     this.#grades = grades;
     this.#choose = choose;
     this.#radios = [...root.querySelectorAll('input')];
-    this.#codebook = one(root, '[data-part="codebook"]', HTMLAnchorElement).href;
+    this.#codebook = part(root, 'codebook').getAttribute('href') ?? '';
     this.#help = new HelpMeGrade(part(root, 'questions'), {
       show: (key) => this.#lead(key),
       leave: (key) => this.#leaveHelp(key),
@@ -108,7 +108,7 @@ export class GradePicker {
     part(definition, 'label').textContent = grade ? `${grade.key} · ${grade.label}` : 'Not yet graded';
     part(definition, 'words').textContent = grade?.definition ?? 'Press a digit or N. The arrow keys show what each step means.';
     part(definition, 'example').textContent = grade?.example ?? '';
-    one(definition, '[data-part="codebook"]', HTMLAnchorElement).href = `${this.#codebook}${grade ? `#grade-${grade.key}` : ''}`;
+    part(definition, 'codebook').setAttribute('href', `${this.#codebook}${grade ? `#grade-${grade.key}` : ''}`);
     one(definition, '[data-act="ungrade"]', HTMLElement).hidden = !grade || grade.key !== this.#chosen;
     return grade ? `${grade.key} · ${grade.label}` : '';
   }

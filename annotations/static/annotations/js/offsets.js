@@ -14,9 +14,6 @@ const TWO_UNITS = /[\u{10000}-\u{10ffff}]/gu;
 /** What Python's str.isspace() calls white space; \s differs from it. */
 const BLANK = /^[\p{White_Space}\x1c-\x1f]+$/u;
 
-/** Not `isWordLike`: for WebKit a number is none. */
-const WORD = /[\p{L}\p{N}]/u;
-
 /** An unchanging text with its map between code points and UTF-16 units: made in O(n), asked in O(log k) for k emoji. */
 export class TextIndex {
   /** Units at which a character of two units begins. @type {number[]} */
@@ -78,7 +75,7 @@ export class TextIndex {
  */
 export function snap(index, start, end, locale) {
   if (start === end) return null;
-  const characters = segmenter(locale, 'grapheme').segment(index.text);
+  const characters = new Intl.Segmenter(knownLocale(locale), { granularity: 'grapheme' }).segment(index.text);
   const characterAt = (/** @type {number} */ units) => /** @type {Intl.SegmentData} */ (characters.containing(units));
   let from = characterAt(index.units(Math.min(start, end))).index;
   let to = index.units(Math.max(start, end));
@@ -90,35 +87,6 @@ export function snap(index, start, end, locale) {
 
 /** @param {Intl.SegmentData} segment */
 const endOf = (segment) => segment.index + segment.segment.length;
-
-/**
- * Where a caret may stop in a span: the starts of its characters, words or sentences, then its end.
- * @param {TextIndex} index
- * @param {Span} span
- * @param {'grapheme' | 'word' | 'sentence'} granularity
- * @param {string} locale the article's language
- * @returns {number[]} ascending
- */
-export function borders(index, span, granularity, locale) {
-  const before = index.units(span.start);
-  const parts = [...segmenter(locale, granularity).segment(index.slice(span.start, span.end))];
-  const stops = granularity === 'word' ? parts.filter((part) => WORD.test(part.segment)) : parts;
-  return [...stops.map((part) => index.position(before + part.index)), span.end];
-}
-
-/** @type {Map<string, Intl.Segmenter>} */
-const segmenters = new Map();
-
-/**
- * @param {string} locale
- * @param {'grapheme' | 'word' | 'sentence'} granularity
- */
-function segmenter(locale, granularity) {
-  const key = `${granularity} ${locale}`;
-  const known = segmenters.get(key) ?? new Intl.Segmenter(knownLocale(locale), { granularity });
-  segmenters.set(key, known);
-  return known;
-}
 
 /**
  * The locale, or none where it is not a language tag: a slip in an article's language must not stop a reviewer.

@@ -7,7 +7,6 @@
 /** @import { Layer, Segment, Shown, Span } from './types.js' */
 /** @import { TextIndex } from './offsets.js' */
 
-import { bisect } from './bisect.js';
 import { LAST_LANE, arrange, closes, innermost, isMark, opens, paragraphs, split } from './segments.js';
 
 /**
@@ -38,15 +37,6 @@ export class MarkedText {
     this.blocks = paragraphs(index);
     this.paragraphs = /** @type {HTMLElement[]} */ ([...article.children]);
     this.#layers = arrange(this.blocks, shown);
-  }
-
-  /**
-   * Which block a position is in; one between two belongs to the earlier.
-   * @param {number} position
-   * @returns {number}
-   */
-  blockAt(position) {
-    return Math.max(0, bisect(this.blocks.length, (i) => this.blocks[i].start <= position) - 1);
   }
 
   /**
@@ -115,10 +105,10 @@ function sameLayer(one, other) {
  * The inside of a block's paragraph.
  * @param {TextIndex} index
  * @param {Segment[]} segments the block's
- * @param {string} [active] UUID of the active mark, '' for none
+ * @param {string} active UUID of the active mark, '' for none
  * @returns {DocumentFragment}
  */
-export function drawBlock(index, segments, active = '') {
+function drawBlock(index, segments, active) {
   const block = document.createDocumentFragment();
   for (const segment of segments) {
     const words = index.slice(segment.start, segment.end);
@@ -194,10 +184,11 @@ function classOf(segment, { layer, standsFor }, active) {
   return `${kind}${on ? ' on' : ''}${opens(segment, layer) ? ' first' : ''}${closes(segment, layer) ? ' last' : ''}`;
 }
 
+const KIND_CLASSES = { side: 'x', typo: 't', cue: 'cue', source: 'src', relay: 'src' };
+
 /** @param {Layer} layer */
 function kindClassOf({ shown, lane }) {
-  const classes = { claim: `u-${shown.grade || 'x'} k-${lane}`, side: 'x', typo: 't', cue: 'cue', source: 'src', relay: 'src' };
-  return classes[shown.kind];
+  return shown.kind === 'claim' ? `u-${shown.grade || 'x'} k-${lane}` : KIND_CLASSES[shown.kind];
 }
 
 /**

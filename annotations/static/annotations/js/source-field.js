@@ -65,7 +65,7 @@ export class SourceField {
 
   #listen() {
     this.#input.addEventListener('input', () => this.#find(this.#input.value));
-    this.#input.addEventListener('focus', () => this.#offer());
+    this.#input.addEventListener('click', () => this.#offer());
     this.#input.addEventListener('keydown', (event) => this.#key(event));
     // A press on the list must not take the focus from the field.
     this.#list.addEventListener('mousedown', (event) => event.preventDefault());
