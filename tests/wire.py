@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from pydantic import TypeAdapter
 
 from annotations.models import Version
@@ -44,7 +45,12 @@ def read(wire: Wire) -> MarkedContent:
     return _CONTENT.validate_python(wire)
 
 
-def stored() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table of the app."""
-    tables = apps.get_app_config("annotations").get_models()
-    return {table.__name__: list(table._default_manager.order_by("pk").values()) for table in tables}
+def stored() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of the app, as the database has it."""
+    names = [table._meta.db_table for table in apps.get_app_config("annotations").get_models()]
+    rows = {}
+    with connection.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)} ORDER BY 1")  # noqa: S608  (our own tables)
+            rows[name] = cursor.fetchall()
+    return rows

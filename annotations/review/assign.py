@@ -57,7 +57,7 @@ def unassign_review(*, user: User | None, review: Review) -> None:
         raise NotThere
     if _is_begun(found):
         raise Closed("begun", f"{found.reviewer} has begun to review “{found.version.article}”, so it stays assigned.")
-    record(Verb.WITHDREW, user=user, before=_said(found), story=found.round.story, article=found.version.article)
+    record(Verb.UNASSIGNED, user=user, before=_said(found), story=found.round.story, article=found.version.article)
     found.delete()
 
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -214,13 +215,18 @@ BAD: dict[str, tuple[Call, int, str]] = {
 }
 
 
+@cache
+def document() -> Any:
+    return api.get_openapi_schema()
+
+
 def documented(answer: Answer) -> set[str]:
     """The statuses that the OpenAPI document names for the operation that answered; none where no operation did."""
     request: Any = answer.wsgi_request  # type: ignore[attr-defined]
     if request.resolver_match is None:
         return set()
     route = "/" + request.resolver_match.route.replace("<int:", "{").replace("<uuid:", "{").replace(">", "}")
-    operation = api.get_openapi_schema()["paths"].get(route, {}).get(request.method.lower())
+    operation = document()["paths"].get(route, {}).get(request.method.lower())
     return {str(status) for status in operation["responses"]} if operation else set()
 
 
@@ -325,6 +331,22 @@ def test_a_stale_token_is_refused(call: Call, cookie: str, header: str, review: 
     problem_of(call(Caller.at(review, client)), 403, "csrf")
 
     assert stored() == before
+
+
+def test_signing_in_makes_an_earlier_pages_token_stale(review: Review, alice: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/sign-in")
+    earlier = client.cookies["csrftoken"].value
+    form = {"username": alice.username, "password": "a-long-password", "csrfmiddlewaretoken": earlier}
+    client.post("/sign-in", form)
+    page = Caller.at(review, client)
+    before = stored()
+
+    problem_of(page.put(MARK, change(GOOD, 1), **{"X-CSRFToken": earlier}), 403, "csrf")
+    assert stored() == before
+
+    answer = page.put(MARK, change(GOOD, 1), **{"X-CSRFToken": client.cookies["csrftoken"].value})
+    assert body_of(answer)["mark"]["revision"] == 2
 
 
 def test_a_call_from_another_site_is_refused(review: Review, alice: User) -> None:

@@ -5,27 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from annotations.models import (
-    Admission,
-    Claim,
-    Mark,
-    MarkKind,
-    Outlet,
-    Review,
-    Source,
-    SourceName,
-    Span,
-    SpanRole,
-    Status,
-    User,
-    Version,
-)
+from annotations.models import Claim, Mark, Outlet, Review, Source, Span, Status, User, Version
 from annotations.review.submit import submit_review
 from tests.api.calling import Caller, body_of, change, content_of, problem_of
 from tests.conftest import TEXT
+from tests.crowds import crowd
 from tests.wire import Wire, claim, contradiction, place, side, stored, typo
 
 SignedIn = Callable[[User], Client]
@@ -130,35 +116,16 @@ def test_anothers_review_that_one_may_read_is_not_ones_to_mark(
     assert stored() == before
 
 
-def crowd(review: Review) -> None:
-    """Put 200 claims, each with a source of its own, into the review."""
-    now = timezone.now()
-    marks = Mark.objects.bulk_create(
-        Mark(id=uuid.uuid4(), review=review, kind=MarkKind.CLAIM, number=number, created=now, updated=now)
-        for number in range(1000, 1200)
-    )
-    claims = Claim.objects.bulk_create(Claim(mark=mark) for mark in marks)
-    Span.objects.bulk_create(
-        Span(mark=mark, role=SpanRole.CLAIM, version=review.version, start=0, end=8, quote=TEXT[:8]) for mark in marks
-    )
-    for number, made in enumerate(claims):
-        source = Source.objects.create(admission=Admission.ADMITTED)
-        SourceName.objects.create(source=source, name=f"Source {number}")
-        made.attributions.create(source=source)
-
-
+@pytest.mark.parametrize("size", [1, 200])
 def test_reading_costs_the_same_however_many_marks(
-    caller: Caller, review: Review, django_assert_num_queries: DjangoAssertNumQueries
+    size: int, caller: Caller, review: Review, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    caller.put(MARK, change(DROPPED))
-    with django_assert_num_queries(9):
-        assert len(body_of(caller.get())["marks"]) == 1
-    crowd(review)
+    crowd(review, size)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = body_of(caller.get())
 
-    assert (len(answer["marks"]), len(answer["sources"])) == (201, 200)
+    assert len(answer["marks"]) == len(answer["sources"]) == size
 
 
 # Marks

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 from django.db.models import F, ProtectedError
 
 from annotations.models import (
@@ -180,8 +180,11 @@ NOBODYS = {
 }
 
 
-def names(error: IntegrityError, name: str) -> bool:
+def names(error: DatabaseError, name: str) -> bool:
     """Whether the database's refusal names this constraint. SQLite names the columns of a UNIQUE one."""
+    if isinstance(error, DataError):
+        # PostgreSQL's columns have a width of their own, which refuses before the constraint is asked.
+        return name == "span_context_has_32_code_points_at_most" and "varying(32)" in str(error)
     if connection.vendor == "postgresql":
         cause: Any = error.__cause__
         return bool(cause.diag.constraint_name == name)
@@ -200,7 +203,7 @@ def test_every_constraint_has_its_break() -> None:
 @pytest.mark.usefixtures("every_table")
 @pytest.mark.parametrize("name", sorted(CONSTRAINTS))
 def test_the_database_refuses_a_row_that_breaks_a_constraint(name: str) -> None:
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+    with pytest.raises((IntegrityError, DataError)) as refusal, transaction.atomic():
         BREAKS[name]()
 
     assert names(refusal.value, name), str(refusal.value)

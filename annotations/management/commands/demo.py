@@ -1,83 +1,124 @@
-"""manage.py demo: the sample story, accounts for each role, and reviews assigned to both reviewers."""
+"""manage.py demo: the sample story, an account for each role, and reviews to begin with."""
 
-import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from annotations.intake.load import load_article
+from annotations.intake.load import Loaded, load_article
 from annotations.intake.texts import read_text
-from annotations.models import Review, Role, Story, User, Version
+from annotations.management.passwords import keep_passwords
+from annotations.models import Role, Story, User
 from annotations.review.assign import assign_review
 from annotations.review.demo import DEMO_ACCOUNTS
+from annotations.review.refusals import Refusal
 from annotations.review.stories import make_story
 
 TITLE = "Russian specialists in Venezuela"
-SUMMARY = (
-    "Three reports of one week of statements: who is speaking, how well each claim is sourced, and where they disagree."
-)
+SLUG = "russian-specialists-in-venezuela"
+SUMMARY = "Three reports of one statement: Russia would send more military specialists to Venezuela if they are needed."
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a run made: how many articles and reviews, and a password for each account by its sign-in name."""
+
+    articles: int
+    reviews: int
+    passwords: dict[str, str]
 
 
 class Command(BaseCommand):
-    """Prepare the demo. Run again, it adds what is missing and leaves all else alone."""
+    """Makes what is missing and leaves alone what is there, however people have changed it since."""
 
-    help = "Prepare the sample story from seeds/, one account for each role (two reviewers), and their reviews."
-
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        """Make what is missing, and say what was made."""
-        passwords = settings.FACTCHECK_VAR / "demo-passwords.txt"
-        with transaction.atomic():
-            made = [
-                (account.username, _make_account(account.username, account.name, account.role))
-                for account in DEMO_ACCOUNTS
-            ]
-            fresh = {username: password for username, password in made if password}
-            _prepare_story()
-            _keep(passwords, fresh)
-        for username, password in fresh.items():
-            self.stdout.write(f"Made the account {username} with the password {password}")
-        self.stdout.write(
-            f"The demo's passwords are in {passwords}." if passwords.exists() else "The demo's accounts are there."
-        )
-
-
-def _make_account(username: str, name: str, role: Role) -> str:
-    """The password of a new account; empty where the account was there."""
-    if User.objects.filter(username=username).exists():
-        return ""
-    password = secrets.token_urlsafe(12)
-    User.objects.create_user(username, password, name=name, role=role)
-    return password
-
-
-def _prepare_story() -> None:
-    story = Story.objects.filter(slug="russian-specialists-in-venezuela").first() or make_story(
-        user=None, title=TITLE, summary=SUMMARY
+    help = (
+        "Prepare the demo: the sample story with its articles, one account for each role (two reviewers), and reviews "
+        "assigned to both reviewers. Run again, it changes nothing."
     )
+
+    def handle(self, **_options: Any) -> None:
+        """Make what is missing, all of it or nothing, and say what was made. Raises CommandError where it can't."""
+        file = settings.FACTCHECK_VAR / "demo-passwords.txt"
+        try:
+            made = _prepare(_read_seeds(settings.FACTCHECK_SEEDS), file)
+        except (Refusal, OSError) as error:
+            raise CommandError(f"The demo could not be prepared, and nothing was changed. {error}") from error
+        self.stdout.write(_about_story(made))
+        for username, password in made.passwords.items():
+            self.stdout.write(f"  Sign in as {username} with the password {password}")
+        self.stdout.write(_about_passwords(made, file))
+
+
+def _read_seeds(folder: Path) -> dict[str, str]:
+    """The texts of the sample articles, by file name. Raises Refusal, OSError, or CommandError where there are none."""
+    paths = sorted(folder.glob("*.txt"))
+    if not paths:
+        raise CommandError(f"There are no sample articles in {folder}. Put the files back, and run this again.")
+    return {path.name: read_text(path.read_bytes(), limit=settings.FACTCHECK_MAX_ARTICLE_BYTES) for path in paths}
+
+
+def _prepare(texts: dict[str, str], file: Path) -> Made:
+    there = User.objects.filter(username__in=[account.username for account in DEMO_ACCOUNTS])
+    missing = {account.username for account in DEMO_ACCOUNTS} - set(there.values_list("username", flat=True))
+    passwords = {one.username: secrets.token_urlsafe(12) for one in DEMO_ACCOUNTS if one.username in missing}
+    # Hashing a password takes long on purpose: it is done before anything is locked.
+    accounts = _accounts(passwords)
+    with transaction.atomic():
+        User.objects.bulk_create(accounts)
+        loaded = _load_story(texts)
+        reviews = _assign(loaded, newcomers=missing)
+        if passwords:
+            keep_passwords(file, passwords)
+    return Made(sum(one.is_new for one in loaded), reviews, passwords)
+
+
+def _accounts(passwords: dict[str, str]) -> list[User]:
+    """Unsaved accounts with these passwords."""
+    accounts = [
+        User(username=account.username, name=account.name, role=account.role)
+        for account in DEMO_ACCOUNTS
+        if account.username in passwords
+    ]
+    for account in accounts:
+        account.set_password(passwords[account.username])
+    return accounts
+
+
+def _load_story(texts: dict[str, str]) -> list[Loaded]:
+    """The sample articles in their story; none where it was archived, which says that they are wanted no more."""
+    story = Story.objects.filter(slug=SLUG).first() or make_story(user=None, title=TITLE, summary=SUMMARY)
     if story.archived_at is not None:
-        return
-    versions = [_load(story, path) for path in sorted(settings.FACTCHECK_SEEDS.glob("*.txt"))]
-    reviewers = User.objects.filter(
-        username__in=[account.username for account in DEMO_ACCOUNTS if account.role == Role.REVIEWER]
-    )
-    for reviewer in reviewers.filter(is_active=True):
-        for version in versions:
-            if not Review.objects.filter(reviewer=reviewer, version=version).exists():
-                assign_review(user=None, reviewer=reviewer, version=version)
+        return []
+    return [load_article(user=None, story=story, text=text, file_name=name) for name, text in texts.items()]
 
 
-def _load(story: Story, path: Path) -> Version:
-    text = read_text(path.read_bytes(), limit=settings.FACTCHECK_MAX_ARTICLE_BYTES)
-    return load_article(user=None, story=story, text=text, file_name=path.name).version
+def _assign(loaded: list[Loaded], *, newcomers: set[str]) -> int:
+    """Assign what is new to each reviewer, and all to a new one. What an admin took back since is not assigned again."""
+    names = [account.username for account in DEMO_ACCOUNTS if account.role == Role.REVIEWER]
+    wanted = [
+        (reviewer, one.version)
+        for reviewer in User.objects.filter(username__in=names, is_active=True)
+        for one in loaded
+        if one.is_new or reviewer.username in newcomers
+    ]
+    for reviewer, version in wanted:
+        assign_review(user=None, reviewer=reviewer, version=version)
+    return len(wanted)
 
 
-def _keep(path: Path, passwords: dict[str, str]) -> None:
-    """Add the passwords to the file, which nobody but its owner can read at any moment."""
-    if not passwords:
-        return
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
-        file.writelines(f"{username}\t{password}\n" for username, password in passwords.items())
+def _about_story(made: Made) -> str:
+    if made.articles or made.reviews:
+        return f"The sample story “{TITLE}”: {made.articles} articles stored, {made.reviews} reviews assigned."
+    return "The sample story is here already: nothing was changed."
+
+
+def _about_passwords(made: Made, file: Path) -> str:
+    if made.passwords:
+        return f"These passwords are kept in {file}, which you alone can read."
+    if file.exists():
+        return f"The demo’s accounts are here already. The passwords made for them are in {file}."
+    return "The demo’s accounts are here already, with the passwords that they were given."
