@@ -69,9 +69,7 @@ def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
     }
 
 
-def _in_text_order(
-    states: list[MarkState], version: int, vocabulary: Vocabulary
-) -> tuple[list[Card], list[Shown]]:
+def _in_text_order(states: list[MarkState], version: int, vocabulary: Vocabulary) -> tuple[list[Card], list[Shown]]:
     """The cards, and what is drawn in the text. Marks without a place in this version come last."""
     drawn = [(state, shown_of(state, version)) for state in states]
     placed = sorted(((shown[0], state) for state, shown in drawn if shown), key=lambda pair: pair[0].order)

@@ -32,14 +32,6 @@ SHOW = """async ([text, html, before, steps]) => {
   });
 }"""
 
-BLOCK_AT = """async ([text, html, position]) => {
-  const { TextIndex } = await import('/offsets.js');
-  const { MarkedText } = await import('/render.js');
-  const article = document.createElement('article');
-  article.innerHTML = html;
-  return new MarkedText(article, new TextIndex(text), []).blockAt(position);
-}"""
-
 START_OF = """async ([text, html, shown, mark]) => {
   const { TextIndex } = await import('/offsets.js');
   const { MarkedText } = await import('/render.js');
@@ -123,13 +115,6 @@ def test_the_focus_stays_on_a_mark_in_a_paragraph_that_is_not_drawn_anew(modules
     assert found["focus"] == f"m-{SIDE.mark}"
 
 
-@pytest.mark.parametrize(("position", "block"), [(0, 0), (4, 0), (5, 0), (6, 1), (44, 1), (46, 2), (51, 2)])
-def test_a_position_lies_in_its_block_and_one_between_two_in_the_earlier(
-    modules_page: Page, position: int, block: int
-) -> None:
-    assert modules_page.evaluate(BLOCK_AT, [TEXT, marked_text(TEXT, []), position]) == block
-
-
 def test_a_mark_that_is_not_shown_begins_nowhere(modules_page: Page) -> None:
     assert modules_page.evaluate(START_OF, [TEXT, marked_text(TEXT, [CLAIM]), [asdict(CLAIM)], SIDE.mark]) is None
     assert (
@@ -140,4 +125,4 @@ def test_a_mark_that_is_not_shown_begins_nowhere(modules_page: Page) -> None:
 
 def test_it_refuses_a_page_that_does_not_show_the_stored_text(modules_page: Page) -> None:
     with pytest.raises(Error, match="does not show the stored text to the letter"):
-        modules_page.evaluate(BLOCK_AT, [TEXT, marked_text(TEXT, []) + " ", 0])
+        modules_page.evaluate(START_OF, [TEXT, marked_text(TEXT, []) + " ", [], CLAIM.mark])

@@ -44,17 +44,12 @@ PLACES = """async ([text, html]) => {
   return { after: back(false), before: back(true), behind, ahead, words, children, outside };
 }"""
 
-SNAP = """async ([text, spans]) => {
+SNAP = """async ([text, spans, language]) => {
   const { TextIndex, snap } = await import('/offsets.js');
   const index = new TextIndex(text);
-  return spans.map(([start, end]) => snap(index, start, end, 'en'));
+  return spans.map(([start, end]) => snap(index, start, end, language));
 }"""
 
-
-BORDERS = """async ([text, start, end, granularity, locale]) => {
-  const { TextIndex, borders } = await import('/offsets.js');
-  return borders(new TextIndex(text), { start, end }, granularity, locale);
-}"""
 
 BLANKS = """async () => {
   const { TextIndex, snap } = await import('/offsets.js');
@@ -69,7 +64,7 @@ def units(text: str) -> int:
 
 
 def snapped(page: Page, text: str, *spans: tuple[int, int]) -> list[Span | None]:
-    return [found and Span(**found) for found in page.evaluate(SNAP, [text, spans])]
+    return [found and Span(**found) for found in page.evaluate(SNAP, [text, spans, "en"])]
 
 
 @given(texts)
@@ -148,16 +143,7 @@ def test_white_space_is_the_same_as_for_the_server(modules_page: Page) -> None:
     assert modules_page.evaluate(BLANKS) == blanks
 
 
-@pytest.mark.parametrize(
-    ("granularity", "expected"),
-    [("grapheme", [2, 3, 4, 9, 10, 11, 12, 13]), ("word", [2, 10, 13]), ("sentence", [2, 13])],
-)
-def test_a_caret_stops_at_characters_words_and_sentences(
-    modules_page: Page, granularity: str, expected: list[int]
-) -> None:
-    text = f"𝒳 a {FAMILY} 12."
-    assert modules_page.evaluate(BORDERS, [text, 2, 13, granularity, "en"]) == expected
-
-
-def test_a_slip_in_an_articles_language_does_not_stop_a_selection(modules_page: Page) -> None:
-    assert modules_page.evaluate(BORDERS, ["ab", 0, 2, "grapheme", "not a language"]) == [0, 1, 2]
+@pytest.mark.parametrize("language", ["ar", "pt-BR", "not a language", ""])
+def test_a_slip_in_an_articles_language_does_not_stop_a_selection(modules_page: Page, language: str) -> None:
+    (span,) = modules_page.evaluate(SNAP, [f"a {FAMILY} b", [[3, 4]], language])
+    assert span == {"start": 2, "end": 7}

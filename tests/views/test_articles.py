@@ -207,10 +207,15 @@ def test_an_outlet_that_is_known_is_offered_and_used_again(send: Callable[..., P
     assert Article.objects.get().outlet == known
 
 
-def test_known_outlets_are_offered_as_one_types(dan: User, story: Story, signed_in: SignIn) -> None:
+def test_a_new_form_offers_the_known_outlets_and_complains_of_nothing(
+    dan: User, story: Story, signed_in: SignIn
+) -> None:
     Outlet.objects.create(name="A & B")
 
-    assert '<option value="A &amp; B">' in signed_in(dan).get(NEW).content.decode()
+    form = signed_in(dan).get(NEW).content.decode()
+
+    assert '<option value="A &amp; B">' in form
+    assert "invalid" not in form
 
 
 def test_an_archived_story_takes_no_articles_and_says_what_to_do(send: Callable[..., Page]) -> None:

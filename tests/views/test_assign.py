@@ -77,7 +77,7 @@ def test_a_cleared_box_takes_the_review_back(
     answer = signed_in(dan).post(ADDRESS, sent, follow=True)
 
     assert assigned() == {("bob", "Minister denies the plan")}
-    assert "1 review assigned, 1 taken back." in Page(answer).words
+    assert "1 review assigned, 1 review taken back." in Page(answer).words
 
 
 def test_a_box_that_was_not_shown_as_ticked_takes_nothing_back(

@@ -1,26 +1,26 @@
-"""Doing what a form asks for."""
+"""Doing what a form asks for, or why not."""
 
-from annotations.forms.stories import StoryForm
+from annotations.forms.stories import SearchForm
 from annotations.review.refusals import Conflict
 from annotations.views.attempt import attempt
 
 
 def test_what_a_use_case_refuses_stands_in_the_form() -> None:
-    form = StoryForm({"title": "The plan", "summary": ""})
+    form = SearchForm({"q": "plan"})
 
     def refuse() -> str:
-        raise Conflict("taken", "There is one already. Choose another title.")
+        raise Conflict("taken", "There is one already. Choose another.")
 
     assert attempt(form, refuse) is None
-    assert form.non_field_errors() == ["There is one already. Choose another title."]
+    assert form.non_field_errors() == ["There is one already. Choose another."]
 
 
 def test_nothing_is_done_while_the_form_is_not_valid() -> None:
     done: list[str] = []
 
-    assert attempt(StoryForm({"title": ""}), lambda: done.append("done")) is None
+    assert attempt(SearchForm({"q": "a\x00b"}), lambda: done.append("done")) is None
     assert done == []
 
 
 def test_what_was_done_is_given() -> None:
-    assert attempt(StoryForm({"title": "The plan"}), lambda: "made") == "made"
+    assert attempt(SearchForm({"q": "plan"}), lambda: "made") == "made"

@@ -233,6 +233,7 @@ def test_a_story_without_reviews_says_what_comes_next(home: Home, dan: User, art
     assert "Nothing is assigned yet. Open a story to bring articles in and say who reviews them." in page.words
     assert "The plan 1 article Nobody reviews it yet" in page.words
     assert reverse("story", args=["the-plan"]) in page.links
+    assert reverse("admin:annotations_user_changelist") in page.links
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.ADJUDICATOR])

@@ -1,0 +1,205 @@
+"""The review page as it is read: without scripts, on paper, by others, on a phone, with a screen reader."""
+
+import re
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from annotations.models import Mark, Review, Status, User, Version
+from annotations.review.advice import advice
+from annotations.review.content import ClaimContent
+from tests.browser import rich_review
+from tests.browser.screen import Screen
+from tests.wire import claim, place
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OpenScreen = Callable[..., Screen]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+# What an extension that translates might do, before the page's modules run.
+TRANSLATION = """new MutationObserver((_, watching) => {
+  if (!document.querySelector('#page')) return;
+  watching.disconnect();
+  document.querySelector('#article p + p').append('!');
+}).observe(document, { childList: true, subtree: true });"""
+
+
+@pytest.fixture
+def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
+    version = make_version(rich_review.TEXT)
+    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
+    rich_review.fill(review, alice)
+    return review
+
+
+def submit(review: Review) -> Review:
+    """The review, submitted."""
+    review.status, review.submitted_at = Status.SUBMITTED, timezone.now()
+    review.save()
+    return review
+
+
+def markup(page: Page, selector: str) -> str:
+    """An element's inside, with single spaces, and without what a filter has set."""
+    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", page.locator(selector).inner_html()))
+
+
+def top(locator: Locator) -> float:
+    """The upper edge on the screen, in pixels."""
+    box = locator.bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_cards_and_paragraphs_drawn_in_the_browser_are_the_servers(
+    open_screen: OpenScreen, alice: User, rich: Review
+) -> None:
+    reader = open_screen(alice, java_script_enabled=False).page
+    reader.goto(f"/reviews/{rich.pk}")
+    screen = open_screen(alice).open(rich)
+    screen.page.locator("#reader").focus()
+    for _ in range(Mark.objects.count()):
+        screen.page.keyboard.press("j")
+        expect(screen.page.locator(".mk.is-on")).to_have_count(1)
+    screen.page.keyboard.press("Escape")
+    assert markup(screen.page, "#cards") == markup(reader, "#cards")
+    assert markup(screen.page, "#article") == markup(reader, "#article")
+
+
+def _claims() -> list[dict[str, Any]]:
+    """Claims that say each of what the rules ask about, in every combination."""
+    spans = [[], [place(rich_review.TEXT, "Recent reports")]]
+    source = "7b0b2d5e-92c1-4d0a-8c8b-8a3a8f0f2f11"
+    rows = [
+        {"source": named, "source_spans": source_spans, "cue_spans": cue_spans, "relayed_by": relayed, "mode": mode}
+        for named, source_spans, cue_spans, relayed, mode in product(
+            [None, source], spans, spans, [None, source], ["", "relay"]
+        )
+    ]
+    attributions = [[], *([row] for row in rows), [rows[0], rows[-1]]]
+    return [
+        claim(rich_review.TEXT, "plan", grade=grade, confidence=confidence, attributions=credited)
+        for grade, confidence, credited in product([None, *"6543210N"], ["", "sure", "unsure"], attributions)
+    ]
+
+
+def test_advice_is_the_same_in_the_browser(modules_page: Page) -> None:
+    contents = [ClaimContent.model_validate(wire) for wire in _claims()]
+    said = modules_page.evaluate(
+        "async (claims) => { const { advice } = await import('/advice.js'); return claims.map(advice); }",
+        [content.model_dump(mode="json") for content in contents],
+    )
+    assert said == [advice(content) for content in contents]
+
+
+def test_without_scripts_all_can_be_read(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    page = open_screen(alice, java_script_enabled=False).page
+    page.goto(f"/reviews/{rich.pk}")
+    assert page.locator("#article").text_content() == rich_review.TEXT
+    expect(page.get_by_text("Your browser runs no scripts here")).to_be_visible()
+    expect(
+        page.locator(".mk").filter(has_text="plan was dropped").get_by_text("Ana Sousa", exact=True).last
+    ).to_be_visible()
+    for absent in ("#save", "#toolbar", "#filters", "#open-keys"):
+        expect(page.locator(absent)).to_be_hidden()
+
+
+def test_on_paper_stand_the_text_and_all_that_was_recorded(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice, color_scheme="dark").open(rich)
+    screen.page.emulate_media(media="print")
+    for absent in (".topbar", ".reader-bar", ".legend", ".panel-head", "#filters"):
+        expect(screen.page.locator(absent)).to_be_hidden()
+    expect(screen.page.locator("#article")).to_be_visible()
+    expect(screen.page.get_by_text("https://example.org/a?b=1&c=2")).to_be_visible()
+    # Dark ink, whatever the screen's theme.
+    assert screen.page.evaluate("getComputedStyle(document.body).color") == "rgb(31, 28, 23)"
+    assert screen.page.pdf().startswith(b"%PDF")
+
+
+def test_a_submitted_review_is_read_only(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice).open(submit(rich))
+    expect(screen.page.get_by_text("You submitted this review on")).to_be_visible()
+    for absent in ("#save", "#submit", "#toolbar"):
+        expect(screen.page.locator(absent)).to_have_count(0)
+    screen.mark("Recent reports", "c")
+    screen.page.keyboard.press("j")
+    screen.page.keyboard.press("6")
+    expect(screen.editor).to_contain_text("Minister <denies> the plan")
+    expect(screen.editor.locator("input, textarea, select")).to_have_count(0)
+    screen.page.keyboard.press("j")
+    screen.page.keyboard.press("j")
+    expect(screen.editor.get_by_text("4 · Named, indirect")).to_be_visible()
+    expect(screen.page.locator("[data-role=source]").first).to_have_text("The minister")
+
+
+def test_anothers_review_says_whose_it_is(open_screen: OpenScreen, carol: User, rich: Review) -> None:
+    screen = open_screen(carol).open(submit(rich))
+    expect(
+        screen.page.get_by_text("This is the review of Alice Moreau. You can read it, not change it.")
+    ).to_be_visible()
+
+
+def test_a_text_that_something_changed_is_not_marked(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice)
+    screen.context.add_init_script(TRANSLATION)
+    screen.page.goto(f"/reviews/{rich.pk}")
+    expect(screen.page.get_by_role("alert").filter(has_text="is not the stored one to the letter")).to_be_visible()
+    screen.mark("Recent reports", "c")
+    expect(screen.page.locator(".mk")).to_have_count(Mark.objects.count())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing(
+    open_screen: OpenScreen, alice: User, rich: Review, scheme: str, options: dict[str, Any]
+) -> None:
+    screen = open_screen(alice, color_scheme=scheme, **options).open(rich)
+    found = Axe().run(screen.page)
+    assert found.violations_count == 0, found.generate_report()
+    mark = Mark.objects.get(kind="claim", number=5)
+    screen.page.goto(f"/reviews/{rich.pk}#m-{mark.pk}")
+    expect(screen.editor).to_be_visible()
+    for folded in screen.editor.locator("summary").all():
+        folded.click()
+    found = Axe().run(screen.page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_on_a_phone_the_sheet_and_the_toolbar_give_way_to_each_other(
+    open_screen: OpenScreen, alice: User, rich: Review
+) -> None:
+    screen = open_screen(alice, **PHONE).open(rich)
+    cards, toolbar = screen.page.locator("#cards-scroll"), screen.page.locator("#toolbar")
+    expect(cards).to_be_hidden()
+    screen.page.get_by_role("button", name="The list of marks").tap()
+    expect(cards).to_be_visible()
+    screen.page.evaluate("""() => {
+      document.getSelection().selectAllChildren(document.querySelector('#article p:nth-of-type(4)'));
+    }""")
+    expect(toolbar).to_be_visible()
+    expect(cards).to_be_hidden()
+    assert top(toolbar) > 700
+    toolbar.get_by_role("button", name="Claim").tap()
+    expect(screen.editor.get_by_role("heading", name="Claim 9")).to_be_visible()
+    screen.all_saved()
+    assert Mark.objects.get(kind="claim", number=9).spans.get().quote == "قال الوزير إن الخطة أُلغيت يوم الاثنين."
+    width = screen.page.evaluate("document.documentElement.scrollWidth")
+    assert width == 390
+
+
+def test_a_card_is_opened_without_moving_under_the_pointer(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice, viewport={"width": 1440, "height": 600}).open(rich)
+    screen.card("Minister <denies> the plan").click()
+    card = screen.card("We never had 1,000 men there")
+    card.scroll_into_view_if_needed()
+    before = top(card)
+    card.click()
+    expect(screen.editor).to_contain_text("We never had 1,000 men there")
+    assert abs(top(screen.editor) - before) <= 1

@@ -1,0 +1,68 @@
+"""What all pages share, in a real browser: the theme, and pages that everybody can use."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pytest_django import Settings
+
+from annotations.models import User
+from tests.browser.screen import Screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OpenScreen = Callable[..., Screen]
+
+
+def test_the_theme_that_alice_chooses_stays(open_screen: OpenScreen, alice: User) -> None:
+    page = open_screen(alice, color_scheme="light").page
+    page.goto("/")
+    root = page.locator("html")
+    assert root.get_attribute("data-theme") is None
+    page.get_by_role("button", name="Light or dark").click()
+    assert root.get_attribute("data-theme") == "dark"
+    page.goto("/account")
+    assert root.get_attribute("data-theme") == "dark"
+    page.get_by_role("button", name="Light or dark").click()
+    page.reload()
+    assert root.get_attribute("data-theme") == "light"
+
+
+@pytest.fixture
+def slow_password(settings: Settings, alice: User) -> str:
+    """Alice's password, hashed as the server hashes: it knows nothing of the tests' quick way."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    password = "a-slow-and-long-password"
+    alice.set_password(password)
+    alice.save()
+    return password
+
+
+def test_alice_signs_in_changes_her_mind_and_signs_out(open_screen: OpenScreen, slow_password: str) -> None:
+    page = open_screen(None).page
+    page.goto("/account")
+    page.get_by_label("Name").fill("alice")
+    page.get_by_label("Password").fill(slow_password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("/account")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("/sign-in")
+    page.goto("/")
+    page.wait_for_url("/sign-in?next=/")
+
+
+@pytest.mark.usefixtures("review")
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+def test_everybody_can_use_the_pages(open_screen: OpenScreen, alice: User, dan: User, theme: str, width: int) -> None:
+    look = {"color_scheme": theme, "viewport": {"width": width, "height": 900}}
+    for user, addresses in {
+        None: ["/sign-in"],
+        alice: ["/", "/account", "/account/password", "/codebooks/1"],
+        dan: ["/"],
+    }.items():
+        page = open_screen(user, **look).page
+        for address in addresses:
+            page.goto(address)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width

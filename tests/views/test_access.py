@@ -1,0 +1,142 @@
+"""Every address against every role. A new address without a line here fails the first test."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from annotations.models import Article, Codebook, Review, Story, User
+
+PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
+
+# Nobody is signed out, Eve a reviewer of nothing, Alice reviews the story, Carol adjudicates, Dan administers.
+# Everything is asked for as a browser does that follows a link (GET) or sends an empty form (POST).
+# 302 for nobody leads to the sign-in page; elsewhere it says that what was asked for is done.
+TABLE = """
+    address             method  nobody  eve  alice  carol  dan
+
+    home                GET     302     200  200    200    200
+    sign-in             GET     200     302  302    302    302
+    sign-out            GET     302     405  405    405    405
+    sign-out            POST    302     302  302    302    302
+    demo-sign-in        GET     404     404  404    404    404
+    demo-sign-in        POST    404     404  404    404    404
+    account             GET     302     200  200    200    200
+    password            GET     302     200  200    200    200
+    codebooks           GET     302     302  302    302    302
+    codebook            GET     302     200  200    200    200
+
+    stories             GET     302     200  200    200    200
+    stories             POST    302     405  405    405    405
+    story-new           GET     302     403  403    403    200
+    story-new           POST    302     403  403    403    200
+    story               GET     302     404  200    200    200
+    story               POST    302     405  405    405    405
+    story-edit          GET     302     404  403    403    200
+    story-edit          POST    302     404  403    403    200
+    story-archive       GET     302     405  405    405    405
+    story-archive       POST    302     404  403    403    302
+    story-assign        GET     302     404  403    403    200
+    story-assign        POST    302     404  403    403    302
+    articles-new        GET     302     404  403    403    200
+    articles-new        POST    302     404  403    403    200
+    article             GET     302     404  200    200    200
+    article             POST    302     405  405    405    405
+    article-edit        GET     302     404  403    403    200
+    article-edit        POST    302     404  403    403    200
+
+    story-export        GET     302     404  403    200    200
+    story-export        POST    302     405  405    405    405
+    story-set           GET     302     404  403    200    200
+    story-set           POST    302     405  405    405    405
+    story-marks         GET     302     404  403    200    200
+    story-marks         POST    302     405  405    405    405
+
+    review              GET     302     404  200    404    200
+    review              POST    302     405  405    405    405
+    review-submit       GET     302     404  200    404    404
+    review-submit       POST    302     404  409    404    404
+
+    api-v1:openapi-json GET     200     200  200    200    200
+    api-v1:api-root     GET     404     404  404    404    404
+    api-v1:read_review  GET     401     404  200    404    200
+    api-v1:put_mark     PUT     401     422  422    422    422
+    api-v1:delete_mark  DELETE  401     422  422    422    422
+    api-v1:search_sources GET   401     404  200    404    200
+    api-v1:put_source   PUT     401     422  422    422    422
+
+    admin:index         GET     302     302  302    302    200
+"""
+
+# Pages of Django's own, which asks `has_perm` for each; what stands in for them is admin:index.
+DJANGOS = "admin:"
+
+
+class Line(NamedTuple):
+    """One line of the table: what this person gets who asks for this address in this way."""
+
+    address: str
+    method: str
+    person: str
+    status: int
+
+
+def lines() -> Iterator[Line]:
+    """The table, person by person."""
+    rows = [line.split() for line in TABLE.splitlines() if line.strip()][1:]
+    for address, method, *statuses in rows:
+        for person, status in zip(PEOPLE, statuses, strict=True):
+            yield Line(address, method, person, int(status))
+
+
+def addresses(patterns: list[URLPattern | URLResolver], within: str = "") -> Iterator[str]:
+    """The name of every address of the product."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, f"{within}{pattern.namespace}:" if pattern.namespace else within)
+        else:
+            yield f"{within}{pattern.name}"
+
+
+def test_every_address_has_its_line() -> None:
+    named = {address for address in addresses(get_resolver().url_patterns) if not address.startswith(DJANGOS)}
+
+    assert named == {line.address for line in lines()} - {"admin:index"}
+
+
+@pytest.fixture
+def where(story: Story, article: Article, review: Review, codebook: Codebook) -> dict[str, dict[str, object]]:
+    """What the addresses are asked about, by their first word."""
+    mark = {"review_id": review.pk, "mark_id": "9b2f5a52-9c7e-4b8a-8f35-0b6d0c7a9a11"}
+    return {
+        "codebook": {"pk": codebook.pk},
+        "story": {"slug": story.slug},
+        "articles-new": {"slug": story.slug},
+        "article": {"pk": article.pk},
+        "review": {"pk": review.pk},
+        "api-v1:read_review": {"review_id": review.pk},
+        "api-v1:search_sources": {"review_id": review.pk},
+        "api-v1:put_mark": mark,
+        "api-v1:delete_mark": mark,
+        "api-v1:put_source": {"review_id": review.pk, "source_id": mark["mark_id"]},
+        "story-new": {},
+    }
+
+
+@pytest.mark.parametrize("line", list(lines()), ids=lambda line: f"{line.method}-{line.address}-{line.person}")
+def test_each_person_gets_what_the_table_says(
+    line: Line, where: dict[str, dict[str, object]], request: pytest.FixtureRequest, client: Client, codebook: Codebook
+) -> None:
+    if line.person != "nobody":
+        person: User = request.getfixturevalue(line.person)
+        client.force_login(person)
+    about = where.get(line.address, where.get(line.address.partition("-")[0], {}))
+
+    answer = client.generic(line.method, reverse(line.address, kwargs=about))
+    list(getattr(answer, "streaming_content", []))
+
+    assert answer.status_code == line.status
+    if line.person == "nobody" and line.status == 302:
+        assert "/sign-in" in answer.headers["Location"] or "/admin/login" in answer.headers["Location"]
