@@ -85,7 +85,7 @@ coverage: setup-dev chromium ## all tests, and which lines and branches they lea
 	@$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term --cov-report=html:$(VAR)/coverage $(ARGS)
 
 screenshots: setup-dev chromium ## the README's pictures, taken anew
-	@$(BIN)/python tests/screenshots.py
+	@$(BIN)/pytest -q tests/browser/screenshots.py
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 lock: .venv/made-dev ## newest fitting versions, with hashes, for all systems and Pythons from 3.11 on

@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm, UsernameField
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max, Model, Q, QuerySet, TextChoices
+from django.db.models import Max, Model, QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -308,10 +308,8 @@ class EventAdmin(ReadOnly, admin.ModelAdmin[Event]):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
-        """The events that this admin may see, and those of no review: they tell of nobody's marks."""
-        user = _user_of(request)
-        of_seen_source = Q(source=None) | Q(source__in=Source.objects.visible_to(user))
-        return Event.objects.visible_to(user) | Event.objects.filter(of_seen_source, review=None, mark=None)
+        """The events that this admin may see."""
+        return Event.objects.visible_to(_user_of(request))
 
     @admin.display(description="who", ordering="actor")
     def who(self, event: Event) -> str:

@@ -120,8 +120,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env.behind_pro
 # Promising https for a newsroom's other subdomains, for good, is not this product's to do.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "factcheck.errors.csrf_failure"
-# The largest change a reviewer can send is some tens of kilobytes; uploads are counted apart, file by file.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A pasted article must fit, with the form around it; uploaded files are counted apart, one by one.
+DATA_UPLOAD_MAX_MEMORY_SIZE = _env.max_article_bytes + 500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Above the 100 that the form for articles takes at a time, so that it can say so.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000

@@ -75,7 +75,9 @@ def make_version(story: Story) -> Callable[..., Version]:
 
     def make(text: str = TEXT, within: Story = story) -> Version:
         article = Article.objects.create(story=within, headline=text.partition("\n")[0] or "Untitled")
-        return Version.objects.create(article=article, number=1, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+        return Version.objects.create(
+            article=article, number=1, text=text, sha256=hashlib.sha256(text.encode()).hexdigest()
+        )
 
     return make
 

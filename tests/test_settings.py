@@ -47,7 +47,9 @@ def test_without_anything_set_it_is_safe(monkeypatch: pytest.MonkeyPatch) -> Non
         ("FACTCHECK_ORIGINS", "check.example.org", "write it as https://check.example.org"),
     ],
 )
-def test_a_wrong_value_is_refused_with_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str) -> None:
+def test_a_wrong_value_is_refused_with_its_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
     with pytest.raises(ImproperlyConfigured, match=re.escape(words)) as refusal:
         read(monkeypatch, **{name: value})
     assert name in str(refusal.value)
@@ -65,7 +67,9 @@ def test_sqlite_takes_its_write_lock_at_the_start(monkeypatch: pytest.MonkeyPatc
     assert Path(config["NAME"]).name == "factcheck.sqlite3"
 
 
-def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     values = read(monkeypatch)
     first = secret_key(values)
     kept = tmp_path / "var" / "secret-key"

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('created', models.DateTimeField(auto_now_add=True)),
             ],
             options={
+                'verbose_name': 'account',
                 'ordering': ['username'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['reviewer', 'adjudicator', 'admin'])), name='user_role_is_known', violation_error_message='“role” has a value that is not in the list. Choose one from the list.'), models.CheckConstraint(condition=models.Q(('username', ''), _negated=True), name='user_has_a_username', violation_error_message='The username is empty. Fill it in.')],
             },

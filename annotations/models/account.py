@@ -60,6 +60,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["username"]
+        verbose_name = "account"
         constraints = [one_of("user", "role", Role, blank=False), not_empty("user", "username")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from annotations.models.account import User
 from annotations.models.article import Article
@@ -41,10 +42,17 @@ class EventQuerySet(models.QuerySet["Event"]):
     """Events, as people see them."""
 
     def visible_to(self, user: User) -> Self:
-        """One's own, and those of the reviews and marks that one may read: an event holds what its mark says."""
-        of_a_review = models.Q(review__isnull=False) & readable(user, "review__")
-        of_a_mark = models.Q(mark__isnull=True) | models.Q(mark__in=Mark.objects.visible_to(user))
-        return self.filter(models.Q(actor=user) | (of_a_review & of_a_mark))
+        """One's own, and those of the reviews and marks that one may read: an event holds what its mark says.
+
+        Admins also see those of no review: they tell of stories, articles and the register, and of nobody's marks.
+        """
+        of_a_review = Q(review__isnull=False) & readable(user, "review__")
+        of_a_mark = Q(mark__isnull=True) | Q(mark__in=Mark.objects.visible_to(user))
+        seen = Q(actor=user) | (of_a_review & of_a_mark)
+        if user.is_admin:
+            of_a_source = Q(source__isnull=True) | Q(source__in=Source.objects.visible_to(user))
+            seen |= Q(review__isnull=True, mark__isnull=True) & of_a_source
+        return self.filter(seen)
 
 
 class Event(models.Model):

@@ -37,7 +37,8 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def visible_to(self, user: User) -> Self:
         """Reviewers see the stories in which they review; adjudicators and admins see all."""
         if user.role == Role.REVIEWER:
-            return self.filter(rounds__reviews__reviewer=user).distinct()
+            # No join with DISTINCT: it would work out what a list adds to a story once for each review in it.
+            return self.filter(pk__in=Story.objects.filter(rounds__reviews__reviewer=user).values("pk"))
         return self.all()
 
 

@@ -6,13 +6,20 @@ from django.template.loader import render_to_string
 
 def error_page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
     """A page with a title, a sentence and the status. Needs neither a session nor the database."""
-    body = render_to_string("annotations/error.html", {"title": title, "words": words}, request if status < 500 else None)
+    body = render_to_string(
+        "annotations/error.html", {"title": title, "words": words}, request if status < 500 else None
+    )
     return HttpResponse(body, status=status)
 
 
 def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
     """400: the browser sent what cannot be read."""
-    return error_page(request, 400, "This could not be read", "What the browser sent was too large or not whole. Go back and try again.")
+    return error_page(
+        request,
+        400,
+        "This could not be read",
+        "What the browser sent was too large or not whole. Go back and try again.",
+    )
 
 
 def permission_denied(request: HttpRequest, _exception: Exception) -> HttpResponse:
@@ -22,7 +29,9 @@ def permission_denied(request: HttpRequest, _exception: Exception) -> HttpRespon
 
 def page_not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
     """404: nothing there, or nothing that this person may see."""
-    return error_page(request, 404, "There is nothing here for you", "The address is wrong, or what it names is not yours to see.")
+    return error_page(
+        request, 404, "There is nothing here for you", "The address is wrong, or what it names is not yours to see."
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Submitting a review: what it holds, what is still open, and the button."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,15 +33,20 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Submitted: your review of “{review.version.article}”.")
             return redirect("home")
     states = mark_states(review, user)
-    context = {"review": review, "refusal": refusal, "counts": _counts(states), "open": _open(states), "section": "work"}
+    context = {
+        "review": review,
+        "refusal": refusal,
+        "counts": _counts(states),
+        "open": _open(states),
+        "section": "work",
+    }
     return render(request, "annotations/review_submit.html", context, status=409 if refusal else 200)
 
 
 def _counts(states: list[MarkState]) -> list[tuple[str, int]]:
     """How many marks of each kind, in words; kinds without a mark are left out."""
-    kinds = [state.content.kind for state in states]
-    counted = [(kind, kinds.count(kind.value)) for kind in MarkKind]
-    return [(str(kind.label) + ("s" if count > 1 else ""), count) for kind, count in counted if count]
+    counts = Counter[str](state.content.kind for state in states)
+    return [(kind.label + "s" * (counts[kind] > 1), counts[kind]) for kind in MarkKind if counts[kind]]
 
 
 def _open(states: list[MarkState]) -> list[tuple[MarkState, list[str]]]:

@@ -29,14 +29,23 @@ def claims(text: str, trump: str, reports: str) -> list[Wire]:
         "cue_spans": [place(text, "suggest")],
     }
     hedge = {"cue_spans": [place(text, "is also thought")], "mode": "hedge"}
-    contractors = "Russian defence firm Rostec had stationed around 1,000 security contractors in the country two years ago"
+    contractors = (
+        "Russian defence firm Rostec had stationed around 1,000 security contractors in the country two years ago"
+    )
     return [
         claim(text, "Moscow had just finished pulling its people out", grade="4", attributions=[tweeted]),
-        claim(text, "America and Russia are locked in a battle for control over Venezuela, site of the world’s largest oil reserves", grade="0"),
+        claim(text, "America and Russia are locked in a battle for control over Venezuela", grade="0"),
         claim(text, "site of the world’s largest oil reserves", grade="N"),
         claim(text, "Protesters have been trying for months to topple President Nicolas Maduro"),
         claim(text, contractors, grade="0", claim_type="number"),
-        claim(text, OPEN, grade="2", attributions=[suggest], confidence="unsure", rationale="No outlet, no date: which reports?"),
+        claim(
+            text,
+            OPEN,
+            grade="2",
+            attributions=[suggest],
+            confidence="unsure",
+            rationale="No outlet, no date: which reports?",
+        ),
         claim(text, "to be present in the country", grade="1", attributions=[hedge]),
     ]
 

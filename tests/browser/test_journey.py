@@ -39,15 +39,16 @@ def sign_in(screen: Screen, name: str) -> None:
 
 def mark_the_vague_claim(screen: Screen) -> None:
     """One complete claim of the first sample article: graded 2, with its source, its cue and a new entry of the register."""
-    screen.page.get_by_role("link", name="Russia is ready to send more").click()
+    screen.page.get_by_role("link", name="Start reviewing Russia is ready").click()
     screen.page.wait_for_selector("html[data-ready]")
     screen.claim(CLAIM, "2")
     screen.mark("recent reports", "s")
     screen.mark("suggest", "q")
     screen.editor.get_by_role("combobox", name="Source").click()
     screen.editor.get_by_role("option", name="Add “recent reports” to the register").click()
-    screen.editor.get_by_label("Kind").select_option("media")
-    screen.editor.get_by_role("button", name="Add", exact=True).click()
+    entry = screen.editor.get_by_role("group", name="A new entry for the register")
+    entry.get_by_label("What it is").select_option("media")
+    entry.get_by_role("button", name="Add", exact=True).click()
     screen.all_saved()
 
 
@@ -68,7 +69,7 @@ def test_what_alice_marks_stands_in_the_csv_that_dan_exports(open_screen: Callab
     dans.page.goto("/stories/russian-specialists-in-venezuela/export")
     dans.page.get_by_label("For programs").check()
     [record] = records_of(download(dans, "Download marks.csv alone"))
-    exported = OpenedSet(download(dans, "Export the set"))
+    exported = OpenedSet(download(dans, "Download the set (zip)"))
 
     text = Version.objects.get(sha256=record["text_sha256"]).text
     assert text[int(record["start"]) : int(record["end"])] == record["quote"] == CLAIM

@@ -112,7 +112,13 @@ def test_without_scripts_all_can_be_read(open_screen: OpenScreen, alice: User, r
 
 
 def test_on_paper_stand_the_text_and_all_that_was_recorded(open_screen: OpenScreen, alice: User, rich: Review) -> None:
-    screen = open_screen(alice, color_scheme="dark").open(rich)
+    # As wide as a sheet of A4.
+    screen = open_screen(alice, color_scheme="dark", viewport={"width": 700, "height": 990}).open(rich)
+    screen.page.locator("#reader").focus()
+    screen.page.keyboard.press("j")
+    expect(screen.editor).to_have_count(1)
+    assert screen.page.pdf().startswith(b"%PDF")
+    expect(screen.editor).to_have_count(0)
     screen.page.emulate_media(media="print")
     for absent in (".topbar", ".reader-bar", ".legend", ".panel-head", "#filters"):
         expect(screen.page.locator(absent)).to_be_hidden()
@@ -120,7 +126,6 @@ def test_on_paper_stand_the_text_and_all_that_was_recorded(open_screen: OpenScre
     expect(screen.page.get_by_text("https://example.org/a?b=1&c=2")).to_be_visible()
     # Dark ink, whatever the screen's theme.
     assert screen.page.evaluate("getComputedStyle(document.body).color") == "rgb(31, 28, 23)"
-    assert screen.page.pdf().startswith(b"%PDF")
 
 
 def test_a_submitted_review_is_read_only(open_screen: OpenScreen, alice: User, rich: Review) -> None:

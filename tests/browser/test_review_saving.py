@@ -113,6 +113,10 @@ def test_whoever_was_signed_out_signs_in_elsewhere_and_goes_on(
     screen.all_saved()
     expect(notice).to_be_hidden()
     assert grades() == ["4"]
+    # The focus went back to the card, where a digit grades.
+    screen.page.keyboard.press("5")
+    screen.all_saved()
+    assert grades() == ["5"]
 
 
 def test_a_stale_token_is_read_anew(screen: Screen) -> None:

@@ -72,7 +72,8 @@ export class Desk {
     sheet.raise();
     reading.show(entry);
     if (from !== 'card') cards.reveal(mark);
-    if (from !== 'text') reading.reveal(mark);
+    // What was clicked in the text is in view, unless the sheet now covers it.
+    if (from !== 'text' || sheet.isSheet) reading.reveal(mark);
   }
 
   /**
@@ -84,6 +85,12 @@ export class Desk {
     this.open(mark, from);
     if (this.#editor) this.#editor.focus();
     else this.#parts.cards.focus(mark);
+  }
+
+  /** Puts the focus where the person works: into the open card, else into the text. */
+  focus() {
+    if (this.#editor) this.#editor.focus();
+    else this.#parts.reading.rest();
   }
 
   /** Closes the open card. The focus goes to its row, or stays in the text. */

@@ -8,6 +8,8 @@ import { inTextOrder } from './segments.js';
 export class Marks {
   /** @type {Map<string, Entry>} */
   #entries = new Map();
+  /** What `seen` gave, until a mark changes. @type {Entry[] | null} */
+  #seen = null;
   /** @type {((mark: string) => void)[]} */
   #listeners = [];
 
@@ -32,8 +34,12 @@ export class Marks {
 
   /** What is to be seen, in text order: the marks that stand, and those whose withdrawal is in trouble. */
   seen() {
-    const seen = [...this.#entries.values()].filter((entry) => !entry.withdrawn || entry.trouble);
-    return seen.map((entry) => ({ entry, shown: this.shownOf(entry) })).sort(byPlace).map(({ entry }) => entry);
+    this.#seen ??= [...this.#entries.values()]
+      .filter((entry) => !entry.withdrawn || entry.trouble)
+      .map((entry) => ({ entry, shown: this.shownOf(entry) }))
+      .sort(byPlace)
+      .map(({ entry }) => entry);
+    return this.#seen;
   }
 
   /** The marks that are in trouble, in the order in which they were made. */
@@ -129,6 +135,7 @@ export class Marks {
 
   /** @param {string} mark */
   #tell(mark) {
+    this.#seen = null;
     for (const listener of this.#listeners) listener(mark);
   }
 

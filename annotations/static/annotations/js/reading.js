@@ -77,7 +77,7 @@ export class Reading {
     const start = this.#marked.startOf(mark);
     if (!start) return;
     const [view, line] = [this.#scroller.getBoundingClientRect(), start.getClientRects()[0]];
-    if (line.top >= view.top + line.height && line.bottom <= this.#lowerEdge(view) - line.height) return;
+    if (line.top >= view.top + line.height && line.bottom <= view.bottom - line.height) return;
     const top = this.#scroller.scrollTop + line.top - view.top - view.height * EYE_LEVEL;
     this.#scroller.scrollTo({ top, behavior: isCalm() ? 'auto' : 'smooth' });
   }
@@ -95,12 +95,6 @@ export class Reading {
   /** Puts the focus into the text, at no mark. */
   rest() {
     this.#scroller.focus({ preventScroll: true });
-  }
-
-  /** @param {DOMRect} view */
-  #lowerEdge(view) {
-    const panel = document.getElementById('panel')?.getBoundingClientRect();
-    return panel && panel.left <= view.left ? Math.min(view.bottom, panel.top) : view.bottom;
   }
 
   #shown() {

@@ -11,6 +11,7 @@ import { Choice } from './choice.js';
 import { Desk } from './desk.js';
 import { closest, one } from './dom.js';
 import { Filters } from './filters.js';
+import { watchHover } from './hover.js';
 import { isTyping, listenToKeys } from './keys.js';
 import { watchLeaving } from './leaving.js';
 import { Marks } from './marks.js';
@@ -99,7 +100,10 @@ function letChange(desk, { reading, saving, marks }) {
     mark: (kind, beside) => desk.mark(kind, beside),
   });
   toolbar.update();
-  new SaveState({ state: the('save'), signedOut: the('signed-out') }, saving, marks, (mark) => desk.work(mark, 'keys'));
+  new SaveState({ state: the('save'), signedOut: the('signed-out') }, saving, marks, {
+    look: (mark) => desk.work(mark, 'keys'),
+    back: () => desk.focus(),
+  });
   watchLeaving(saving, one(document, '#submit', HTMLAnchorElement));
   const help = one(document, '#keys-help', HTMLDialogElement);
   the('open-keys').addEventListener('click', () => help.showModal());
@@ -118,10 +122,13 @@ async function start() {
   const desk = new Desk(parts);
   listenToText(desk, parts);
   listenToCards(desk);
+  watchHover(the('article'), the('cards'));
   listenToKeys([the('reader'), the('panel')], desk, page.grades);
   if (parts.saving) letChange(desk, /** @type {Parts & {saving: Saving}} */ (parts));
   followAddress(desk);
   addEventListener('hashchange', () => followAddress(desk));
+  // On paper a card says what was recorded; the open one would be a form.
+  addEventListener('beforeprint', () => desk.close());
   document.documentElement.dataset.ready = 'true';
 }
 

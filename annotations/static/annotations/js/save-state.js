@@ -1,6 +1,7 @@
 // @ts-check
 /** Whether all is saved: always in the same place, in words, and never moving anything. */
 
+/** @import { Entry } from './types.js' */
 /** @import { Marks } from './marks.js' */
 /** @import { Saving } from './saving.js' */
 
@@ -11,7 +12,7 @@ const UNREMARKED = 400;
 
 /** @typedef {'saved' | 'saving' | 'offline' | 'refused'} Look */
 
-/** @typedef {{look: Look, words: string, more: string}} Said `more` is left out on a small screen. */
+/** @typedef {{look: Look, words: string, short: string}} Said `short` is for a small screen. */
 
 const CLASSES = { saved: 'save-ok', saving: '', offline: 'save-wait', refused: 'save-bad' };
 
@@ -26,15 +27,18 @@ export class SaveState {
    * @param {{state: HTMLElement, signedOut: HTMLElement}} page
    * @param {Saving} saving
    * @param {Marks} marks
-   * @param {(mark: string) => void} look the person wants to see why a mark is not saved
+   * @param {{look: (mark: string) => void, back: () => void}} desk shows why a mark is not saved; takes the focus back
    */
-  constructor({ state, signedOut }, saving, marks, look) {
+  constructor({ state, signedOut }, saving, marks, { look, back }) {
     this.#root = state;
     this.#signedOut = signedOut;
     this.#saving = saving;
     this.#marks = marks;
     part(state, 'look').addEventListener('click', () => look(marks.troubled()[0].id));
-    part(signedOut, 'retry').addEventListener('click', () => saving.outbox.retry());
+    part(signedOut, 'retry').addEventListener('click', () => {
+      back();
+      saving.outbox.retry();
+    });
     saving.listen(() => this.update());
   }
 
@@ -50,33 +54,20 @@ export class SaveState {
   #said() {
     const { count, state } = this.#saving.outbox;
     const troubled = this.#marks.troubled();
-    const changes = counted(count, 'change');
-    if (state === 'signed-out') return { look: 'offline', words: 'Signed out', more: ` · ${changes} kept in this page` };
-    if (troubled.length) return this.#troubledWords(troubled.length);
-    if (state === 'unreachable') {
-      return { look: 'offline', words: navigator.onLine ? 'No answer' : 'Offline', more: ` · ${changes} kept in this page` };
-    }
-    return count ? { look: 'saving', words: 'Saving …', more: '' } : { look: 'saved', words: 'Saved', more: '' };
-  }
-
-  /**
-   * @param {number} count
-   * @returns {Said}
-   */
-  #troubledWords(count) {
-    const conflicts = this.#marks.troubled().filter((entry) => entry.trouble?.kind === 'conflict').length;
-    const words = conflicts === count ? `${counted(count, 'mark')} changed elsewhere.` : `${counted(count, 'change')} refused.`;
-    return { look: 'refused', words, more: '' };
+    if (state === 'signed-out') return waiting('Signed out', count);
+    if (troubled.length) return troubledWords(troubled);
+    if (state === 'unreachable') return waiting(navigator.onLine ? 'No answer' : 'Offline', count);
+    return count ? said('saving', 'Saving …') : said('saved', 'Saved');
   }
 
   /** @param {Said} said */
-  #show({ look, words, more }) {
+  #show({ look, words, short }) {
     this.#root.className = `save needs-script ${CLASSES[look]}`;
     for (const icon of this.#root.querySelectorAll('[data-state]')) {
       if (icon instanceof HTMLElement) icon.hidden = icon.dataset.state !== look;
     }
     part(this.#root, 'words').textContent = words;
-    part(this.#root, 'more').textContent = more;
+    part(this.#root, 'short').textContent = short;
     part(this.#root, 'look').hidden = look !== 'refused';
     this.#showSignedOut();
   }
@@ -87,4 +78,26 @@ export class SaveState {
     this.#signedOut.hidden = state !== 'signed-out';
     one(this.#signedOut, '[data-part="words"]', HTMLElement).textContent = `You are signed out. Sign in again in another tab. ${changes} here.`;
   }
+}
+
+/**
+ * @param {Look} look
+ * @param {string} words
+ * @param {string} [short]
+ * @returns {Said}
+ */
+const said = (look, words, short = words) => ({ look, words, short });
+
+/**
+ * @param {string} why
+ * @param {number} count
+ */
+const waiting = (why, count) => said('offline', `${why} · ${counted(count, 'change')} kept in this page`, `${why} · ${count}`);
+
+/** @param {Entry[]} troubled */
+function troubledWords(troubled) {
+  const { length } = troubled;
+  const isConflict = troubled.every((entry) => entry.trouble?.kind === 'conflict');
+  if (isConflict) return said('refused', `${counted(length, 'mark')} changed elsewhere.`, `${length} changed.`);
+  return said('refused', `${counted(length, 'change')} refused.`, `${length} refused.`);
 }

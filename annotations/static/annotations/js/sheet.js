@@ -11,6 +11,11 @@ export class Sheet {
     this.#set(false);
   }
 
+  /** Whether the screen is so small that the panel is a sheet. */
+  get isSheet() {
+    return matchMedia('(max-width: 48rem)').matches;
+  }
+
   raise() {
     this.#set(true);
   }
