@@ -67,7 +67,7 @@ def test_what_alice_marks_stands_in_the_csv_that_dan_exports(open_screen: Callab
     dans = open_screen(None, accept_downloads=True)
     sign_in(dans, "dan")
     dans.page.goto("/stories/russian-specialists-in-venezuela/export")
-    dans.page.get_by_label("For programs").check()
+    dans.page.get_by_label("Programs, every cell as it is").check()
     [record] = records_of(download(dans, "Download marks.csv alone"))
     exported = OpenedSet(download(dans, "Download the set (zip)"))
 
