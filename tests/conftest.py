@@ -1,7 +1,9 @@
 """Who and what the tests are about: Alice and Bob review, Carol adjudicates, Dan administers, Eve is a stranger."""
 
 import hashlib
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,6 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from annotations.models import Article, Codebook, Grade, Review, Role, Round, Story, User, Version
+
+OUR_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 # A busy machine must not fail a property for being slow.
 hypothesis_settings.register_profile("tests", deadline=None)
@@ -112,3 +116,29 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def no_unknown_variables() -> Iterator[None]:
+    """A template of ours that asks for a variable nobody gave it fails the test; Django would print nothing."""
+    unknown = UnknownVariables()
+    logger = logging.getLogger("django.template")
+    logger.addHandler(unknown)
+    logger.setLevel(logging.DEBUG)
+    yield
+    logger.removeHandler(unknown)
+    assert unknown.found == []
+
+
+class UnknownVariables(logging.Handler):
+    """Collects what Django's templates say to their log about variables they could not find."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the message where the template is one of ours."""
+        template = str(record.args[1]) if isinstance(record.args, tuple) and len(record.args) > 1 else ""
+        if (OUR_TEMPLATES / template).is_file():
+            self.found.append(record.getMessage())

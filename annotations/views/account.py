@@ -62,7 +62,7 @@ def _wanted_page(request: HttpRequest) -> str:
 @require_safe
 def account_page(request: HttpRequest) -> HttpResponse:
     """Who one is here, and the way out."""
-    return render(request, "annotations/account.html")
+    return render(request, "annotations/account.html", {"section": ""})
 
 
 class ChangePassword(PasswordChangeView):
@@ -70,6 +70,7 @@ class ChangePassword(PasswordChangeView):
 
     template_name = "registration/password.html"
     form_class = ChangePasswordForm
+    extra_context = {"section": ""}
     success_url = reverse_lazy("account")
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:

@@ -24,4 +24,4 @@ def codebook_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of a codebook. Choices elsewhere link to its grades, as in #grade-5."""
     codebook = get_object_or_404(newest_first(), pk=pk)
     others = Codebook.objects.exclude(pk=pk)
-    return render(request, "annotations/codebook.html", {"codebook": codebook, "others": others})
+    return render(request, "annotations/codebook.html", {"section": "", "codebook": codebook, "others": others})

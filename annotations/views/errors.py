@@ -1,14 +1,17 @@
 """Pages for what went wrong: each says what, why, and what to do now."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 
 def error_page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
     """A page with a title, a sentence and the status. Needs neither a session nor the database."""
-    body = render_to_string(
-        "annotations/error.html", {"title": title, "words": words}, request if status < 500 else None
-    )
+    context = {"section": "", "title": title, "words": words}
+    if status < 500:
+        body = render_to_string("annotations/error.html", context, request)
+    else:
+        body = render_to_string("annotations/error.html", context | {"user": AnonymousUser(), "messages": []})
     return HttpResponse(body, status=status)
 
 

@@ -103,8 +103,8 @@ class Screen:
 
     @property
     def save_words(self) -> Locator:
-        """The words of it, which a screen reader hears."""
-        return self.save_state.get_by_role("status")
+        """The words of it, as they are on a large screen."""
+        return self.save_state.locator("[data-part=words]")
 
     def all_saved(self) -> None:
         """Wait until the server has answered every change."""

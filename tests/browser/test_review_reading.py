@@ -208,3 +208,41 @@ def test_a_card_is_opened_without_moving_under_the_pointer(open_screen: OpenScre
     card.click()
     expect(screen.editor).to_contain_text("We never had 1,000 men there")
     assert abs(top(screen.editor) - before) <= 1
+
+
+def test_filters_show_some_of_the_cards(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice).open(rich)
+    filters = screen.page.get_by_role("group", name="Show")
+    visible = screen.page.locator(".mk:visible")
+    filters.get_by_role("button", name="Not graded 1").click()
+    expect(visible).to_have_count(1)
+    expect(visible).to_contain_text("Minister <denies> the plan")
+    visible.click()
+    screen.page.keyboard.press("4")
+    expect(filters.get_by_role("button", name="Not graded 0")).to_be_visible()
+    expect(screen.editor).to_be_visible()
+    screen.page.keyboard.press("Escape")
+    expect(visible).to_have_count(0)
+    filters.get_by_role("button", name="All 11").click()
+    expect(visible).to_have_count(11)
+    screen.all_saved()
+
+
+def test_the_mark_under_the_pointer_shows_in_text_and_cards(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice).open(rich)
+    screen.page.locator("mark", has_text="We never had 1,000 men there").hover()
+    expect(screen.page.locator(".mk.is-near")).to_contain_text("We never had 1,000 men there")
+    screen.card("Minister <denies> the plan").hover()
+    expect(screen.page.locator("mark.is-near")).to_have_text("Minister <denies> the plan")
+
+
+def test_the_focus_is_kept_where_paragraphs_are_drawn_anew(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice).open(rich)
+    mark = Mark.objects.get(kind="claim", number=6)
+    start = screen.page.locator(f"#m-{mark.pk}")
+    start.click()
+    expect(start).to_be_focused()
+    screen.page.keyboard.press("4")
+    expect(start).to_have_attribute("data-g", "4")
+    expect(start).to_be_focused()
+    screen.all_saved()

@@ -101,7 +101,8 @@ async function answerOf(response) {
  * @returns {Problem}
  */
 function unexplained(status) {
-  return { status, code: 'unexplained', detail: `Something before the server refused this change (status ${status}). Try again.` };
+  const detail = `Something before the server refused this change (status ${status}). Try again.`;
+  return { status, code: 'unexplained', detail };
 }
 
 /** @param {string} name */

@@ -69,7 +69,8 @@ export function cardWords({ number, content }, vocabulary) {
   if (content.kind === 'typo') return typoWords(number, content);
   const quotes = content.sides.map((side) => side.span.quote);
   const said = [`${content.sides.length} sides`];
-  return { ...plain(`x${number}`, content), look: 'c', badge: `x${number}`, means: 'contradiction', quote: quotes.join(' ↔ '), said };
+  const badge = { look: 'c', badge: `x${number}`, means: 'contradiction' };
+  return { ...plain(`x${number}`, content), ...badge, quote: quotes.join(' ↔ '), said };
 }
 
 /**

@@ -28,6 +28,8 @@ import { same } from './values.js';
  * @property {(act: Act) => void} act
  */
 
+const MENUS = /** @type {const} */ (['claim_type', 'check_worthy', 'part']);
+const AREAS = /** @type {const} */ (['rationale', 'note']);
 const ACTS = ['next', 'previous', 'close', 'withdraw'];
 
 export class Editor {
@@ -132,8 +134,8 @@ export class Editor {
 
   /** @param {ClaimContent} content */
   #showFields(content) {
-    for (const field of /** @type {const} */ (['claim_type', 'check_worthy', 'part'])) this.#select(field).value = content[field];
-    for (const field of /** @type {const} */ (['rationale', 'note'])) {
+    for (const field of MENUS) this.#select(field).value = content[field];
+    for (const field of AREAS) {
       const area = one(this.root, `textarea[data-field="${field}"]`, HTMLTextAreaElement);
       if (area !== document.activeElement) area.value = content[field];
     }

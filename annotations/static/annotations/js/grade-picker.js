@@ -35,7 +35,9 @@ export class GradePicker {
       show: (key) => this.#lead(key),
       leave: (key) => this.#leaveHelp(key),
     });
-    one(root, '[data-act="help"]', HTMLElement).hidden = !OUTCOMES.every((key) => grades.some((grade) => grade.key === key));
+    // Another codebook may have other steps.
+    const leadsSomewhere = OUTCOMES.every((key) => grades.some((grade) => grade.key === key));
+    one(root, '[data-act="help"]', HTMLElement).hidden = !leadsSomewhere;
     this.#listen();
   }
 

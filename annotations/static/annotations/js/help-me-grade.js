@@ -42,9 +42,9 @@ export class HelpMeGrade {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : KEYS.get(event.key.length > 1 ? event.key : event.key.toLowerCase());
-    // Digits grade from here too; a letter must not reach the page, where N is a grade.
-    if (!act) return;
+    const act = KEYS.get(event.key.length > 1 ? event.key : event.key.toLowerCase());
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    // Digits grade from here too; N must not reach the page, where it is a grade.
     event.preventDefault();
     event.stopPropagation();
     if (!this.#button(act).hidden) this.#act(act);

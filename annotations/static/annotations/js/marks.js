@@ -1,7 +1,7 @@
 // @ts-check
 /** The marks of the review as they stand in the page, saved or not. Tells its listeners which one changed. */
 
-/** @import { Content, Entry, MarkState, Place, Shown, Trouble } from './types.js' */
+/** @import { ClaimContent, Content, Entry, MarkState, Place, Shown, Trouble, TypoContent } from './types.js' */
 
 import { inTextOrder } from './segments.js';
 
@@ -54,8 +54,7 @@ export class Marks {
    */
   shownOf({ id, number, content }) {
     const common = { mark: id, number, grade: '', correction: '' };
-    if (content.kind === 'claim') return [{ ...common, kind: 'claim', ...spanOf(content.span), grade: content.grade ?? '' }];
-    if (content.kind === 'typo') return [{ ...common, kind: 'typo', ...spanOf(content.span), correction: content.correction }];
+    if (content.kind !== 'contradiction') return [{ ...common, ...spanOf(content.span), ...lookOf(content) }];
     const here = content.sides.filter((side) => side.version === this.version);
     return here.map((side) => ({ ...common, kind: 'side', ...spanOf(side.span) }));
   }
@@ -68,7 +67,7 @@ export class Marks {
   put(mark, content) {
     const entry = this.#entries.get(mark);
     if (entry) Object.assign(entry, { content, withdrawn: false });
-    else this.#entries.set(mark, { id: mark, number: this.#nextNumber(content.kind), content, withdrawn: false, saved: null, trouble: null });
+    else this.#entries.set(mark, newEntry(mark, this.#nextNumber(content.kind), content));
     this.#tell(mark);
   }
 
@@ -141,17 +140,35 @@ export class Marks {
 
   /** @param {string} kind */
   #nextNumber(kind) {
-    const numbers = [...this.#entries.values()].filter((entry) => entry.content.kind === kind).map((entry) => entry.number);
+    const alike = [...this.#entries.values()].filter((entry) => entry.content.kind === kind);
+    const numbers = alike.map((entry) => entry.number);
     return Math.max(0, ...numbers) + 1;
   }
 }
 
 /**
+ * A mark of which the server has nothing yet.
+ * @param {string} id
+ * @param {number} number
+ * @param {Content} content
+ * @returns {Entry}
+ */
+const newEntry = (id, number, content) => ({ id, number, content, withdrawn: false, saved: null, trouble: null });
+
+/**
+ * A mark as the server has it.
  * @param {MarkState} state
  * @returns {Entry}
  */
 function entryOf(state) {
-  return { id: state.id, number: state.number, content: state.content, withdrawn: state.withdrawn !== null, saved: state, trouble: null };
+  return { ...newEntry(state.id, state.number, state.content), withdrawn: state.withdrawn !== null, saved: state };
+}
+
+/** @param {ClaimContent | TypoContent} content */
+function lookOf(content) {
+  return content.kind === 'claim'
+    ? { kind: content.kind, grade: content.grade ?? '' }
+    : { kind: content.kind, correction: content.correction };
 }
 
 /** @param {Place} place */

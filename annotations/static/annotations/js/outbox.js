@@ -130,7 +130,7 @@ export class Outbox {
   #take(change, answer) {
     if (answer.kind === 'signed-out') this.#state = 'signed-out';
     else if (answer.kind !== 'unreachable') this.#answered(change, answer);
-    else if (answer.broken && this.#tries >= TRIES_WHILE_BROKEN) this.#answered(change, { kind: 'refused', problem: BROKEN });
+    else if (answer.broken && this.#tries >= TRIES_WHILE_BROKEN) this.#answered(change, BROKEN);
     else this.#pause();
   }
 
@@ -156,10 +156,10 @@ export class Outbox {
   }
 }
 
+/** @type {Refused} */
 const BROKEN = {
-  status: 500,
-  code: 'server-error',
-  detail: 'The server breaks over this change. Tell an admin; then try again.',
+  kind: 'refused',
+  problem: { status: 500, code: 'server-error', detail: 'The server breaks over this change. Tell an admin; then try again.' },
 };
 
 /**

@@ -5,7 +5,7 @@
 /** @import { Marks } from './marks.js' */
 /** @import { Saving } from './saving.js' */
 
-import { counted, one, part } from './dom.js';
+import { counted, part } from './dom.js';
 
 /** What is saved sooner is not said to be under way. */
 const UNREMARKED = 400;
@@ -76,7 +76,7 @@ export class SaveState {
     const { count, state } = this.#saving.outbox;
     const changes = count === 1 ? 'Your change waits' : `Your ${count} changes wait`;
     this.#signedOut.hidden = state !== 'signed-out';
-    one(this.#signedOut, '[data-part="words"]', HTMLElement).textContent = `You are signed out. Sign in again in another tab. ${changes} here.`;
+    part(this.#signedOut, 'words').textContent = `You are signed out. Sign in again in another tab. ${changes} here.`;
   }
 }
 
@@ -92,7 +92,8 @@ const said = (look, words, short = words) => ({ look, words, short });
  * @param {string} why
  * @param {number} count
  */
-const waiting = (why, count) => said('offline', `${why} · ${counted(count, 'change')} kept in this page`, `${why} · ${count}`);
+const waiting = (why, count) =>
+  said('offline', `${why} · ${counted(count, 'change')} kept in this page`, `${why} · ${count}`);
 
 /** @param {Entry[]} troubled */
 function troubledWords(troubled) {

@@ -147,8 +147,9 @@ export class SourceField {
   /** @param {number} i the option that Enter takes */
   #point(i) {
     this.#current = i < this.#options.length ? i : -1;
-    for (const [at, row] of [...this.#list.children].entries()) row.setAttribute('aria-selected', String(at === this.#current));
-    const row = this.#list.children[this.#current];
+    const rows = [...this.#list.children];
+    for (const [at, row] of rows.entries()) row.setAttribute('aria-selected', String(at === this.#current));
+    const row = rows[this.#current];
     if (row) this.#input.setAttribute('aria-activedescendant', row.id);
     else this.#input.removeAttribute('aria-activedescendant');
   }
@@ -230,7 +231,8 @@ export class SourceField {
 
   #add() {
     const affiliation = one(this.#root, '[data-part="affiliation"]', HTMLInputElement);
-    const content = { name: this.#input.value.trim(), kind: this.#kind.value, affiliation: affiliation.value.trim(), only_here: false };
+    const [name, kind] = [this.#input.value.trim(), this.#kind.value];
+    const content = { name, kind, affiliation: affiliation.value.trim(), only_here: false };
     affiliation.value = '';
     this.#choose(content.name ? this.#page.propose(content) : null);
     this.#input.focus();
