@@ -3,6 +3,8 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Anybody who reaches the demo may sign in as anybody: it is for this machine alone.
+DEMO := $(if $(filter 127.0.0.1 localhost ::1,$(HOST)),1,0)
 VAR := $(or $(FACTCHECK_VAR),var)
 BIN := .venv/bin
 export FACTCHECK_VAR := $(abspath $(VAR))
@@ -14,9 +16,9 @@ help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 run: setup ## serve the product with the sample story at http://127.0.0.1:8000 (HOST and PORT change it)
-	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-1} $(BIN)/python manage.py demo
+	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} $(BIN)/python manage.py demo
 	@echo "Serving at http://$(HOST):$(PORT) (Ctrl+C stops it)"
-	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-1} exec $(BIN)/granian --interface wsgi factcheck.wsgi:application \
+	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} exec $(BIN)/granian --interface wsgi factcheck.wsgi:application \
 		--host $(HOST) --port $(PORT) --workers 1 --blocking-threads 4 --log-level warning
 
 setup: .venv/made $(VAR)/static/made ## virtual environment, static files and tables, for running
@@ -44,11 +46,11 @@ setup-dev: .venv/made-dev setup ## the same, with what tests and checks need
 STATIC := $(shell find annotations/static -type f 2>/dev/null)
 $(VAR)/static/made: .venv/made factcheck/settings.py factcheck/static.py $(STATIC)
 	@echo "Gathering static files"
-	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@$(BIN)/python manage.py collectstatic --noinput --clear --ignore ninja --verbosity 0
 	@touch $@
 
 chromium:
-	@command -v chromium chromium-browser google-chrome >/dev/null || { \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "Installing Debian's chromium for the browser tests"; \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \

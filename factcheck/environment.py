@@ -4,7 +4,9 @@ README.md lists every variable; a test compares the two.
 """
 
 import os
+import re
 import secrets
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 50
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,10 @@ def _read(env: Env) -> Environment:
     database_url = env.str("DATABASE_URL", "")
     with env.prefixed("FACTCHECK_"):
         return Environment(
-            var=env.path("VAR", BASE_DIR / "var"),
+            var=env.path("VAR", BASE_DIR / "var", validate=_a_folder),
             debug=env.bool("DEBUG", False),
             demo=env.bool("DEMO", False),
-            hosts=env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]"]),
+            hosts=env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]"], validate=_each_a_host),
             origins=env.list("ORIGINS", [], validate=_each_an_origin),
             https=env.bool("HTTPS", False),
             behind_proxy=env.bool("BEHIND_PROXY", False),
@@ -67,14 +70,25 @@ def _read(env: Env) -> Environment:
         )
 
 
+def _a_folder(folder: Path) -> None:
+    if folder in {Path(), Path("/")}:
+        raise ValidationError("it names no folder to keep things in; leave it out for var/.")
+
+
+def _each_a_host(hosts: list[str]) -> None:
+    for host in hosts or [""]:
+        if not re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9a-fA-F:.]+\]", host):
+            raise ValidationError(f"“{host}” is no host: write the name alone, such as check.example.org.")
+
+
 def _each_an_origin(origins: list[str]) -> None:
     for origin in origins:
-        if not origin.startswith(("http://", "https://")):
+        if not re.fullmatch(r"https?://[\w.*-]+(:\d+)?", origin):
             raise ValidationError(f"“{origin}” is no origin: write it as https://check.example.org.")
 
 
 def _empty_or_long(key: str) -> None:
-    if key and len(key) < 50:
+    if key and len(key) < SHORTEST_KEY:
         raise ValidationError("a secret key has at least 50 characters; leave it out to have one made and kept.")
 
 
@@ -84,13 +98,26 @@ def secret_key(environment: Environment) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _make_key(path)
+    key = path.read_text()
+    if len(key) < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"{path} is cut short. Delete it, and a new key is made; everybody signs in anew.")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    # Whole at once: a process that starts meanwhile finds the whole key or none, and never makes a second one.
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
             file.write(secrets.token_urlsafe(64))
+            file.flush()
+            os.link(file.name, path)
     except FileExistsError:
-        pass
-    return path.read_text()
+        return
+    except OSError as fault:
+        raise ImproperlyConfigured(f"FACTCHECK_VAR: nothing can be kept in {path.parent}: {fault.strerror}.") from fault
 
 
 def database(environment: Environment) -> dict[str, Any]:
@@ -106,6 +133,8 @@ def database(environment: Environment) -> dict[str, Any]:
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError) as refusal:
         raise ImproperlyConfigured(f"DATABASE_URL: {refusal}") from refusal
     kind = config["ENGINE"].rpartition(".")[2]
+    if kind == "sqlite3" and config["NAME"] in {"", ":memory:"}:
+        raise ImproperlyConfigured("DATABASE_URL: name the file, as in sqlite:////var/lib/factcheck.sqlite3.")
     if kind == "sqlite3":
         return config | {
             "OPTIONS": {

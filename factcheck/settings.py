@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "factcheck.middleware.nothing_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -122,7 +123,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "factcheck.errors.csrf_failure"
 # A pasted article must fit, with the form around it; uploaded files are counted apart, one by one.
 DATA_UPLOAD_MAX_MEMORY_SIZE = _env.max_article_bytes + 500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # Above the 100 that the form for articles takes at a time, so that it can say so.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 

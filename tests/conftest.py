@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from pytest_django import Settings
 
 from annotations.models import Article, Codebook, Grade, Review, Role, Round, Story, User, Version
 
-OUR_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+OUR_TEMPLATES = "\n".join(path.read_text() for path in sorted(_TEMPLATES.rglob("*.html")))
 
 # A busy machine must not fail a property for being slow.
 hypothesis_settings.register_profile("tests", deadline=None)
@@ -138,7 +140,7 @@ class UnknownVariables(logging.Handler):
         self.found: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the message where the template is one of ours."""
-        template = str(record.args[1]) if isinstance(record.args, tuple) and len(record.args) > 1 else ""
-        if (OUR_TEMPLATES / template).is_file():
+        """Keep the message where a template of ours names the variable; those of libraries are full of optional ones."""
+        variable = str(record.args[0]) if isinstance(record.args, tuple) else ""
+        if re.search(rf"[{{][{{%][^}}]*\b{re.escape(variable)}\b", OUR_TEMPLATES):
             self.found.append(record.getMessage())

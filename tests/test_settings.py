@@ -12,12 +12,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 from factcheck.environment import Environment, database, read_environment, secret_key
 
+# DJANGO_ALLOW_ASYNC_UNSAFE is set for the browser tests, and refused in production.
+OTHERS = {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in [name for name in os.environ if name.startswith("FACTCHECK_") or name == "DATABASE_URL"]:
+    for name in [name for name in os.environ if name.startswith("FACTCHECK_") or name in OTHERS]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("FACTCHECK_VAR", str(tmp_path / "var"))
 
@@ -45,6 +47,11 @@ def test_without_anything_set_it_is_safe(monkeypatch: pytest.MonkeyPatch) -> Non
         ("FACTCHECK_TIME_ZONE", "Europe/Nowhere", "not a time zone: Europe/Nowhere"),
         ("FACTCHECK_SECRET_KEY", "short", "at least 50 characters"),
         ("FACTCHECK_ORIGINS", "check.example.org", "write it as https://check.example.org"),
+        ("FACTCHECK_ORIGINS", "https://", "write it as https://check.example.org"),
+        ("FACTCHECK_ORIGINS", "https://check.example.org/path", "write it as https://check.example.org"),
+        ("FACTCHECK_HOSTS", "https://check.example.org", "write the name alone"),
+        ("FACTCHECK_HOSTS", "", "write the name alone"),
+        ("FACTCHECK_VAR", "", "names no folder"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name(
@@ -55,7 +62,7 @@ def test_a_wrong_value_is_refused_with_its_name(
     assert name in str(refusal.value)
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/x", "foo://x", "no address"])
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "foo://x", "no address", "sqlite://", "sqlite://:memory:"])
 def test_a_database_that_it_cannot_use_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
         database(read(monkeypatch, DATABASE_URL=url))
@@ -76,6 +83,19 @@ def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(
     assert len(first) >= 50
     assert secret_key(values) == first == kept.read_text()
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_secret_key_that_was_cut_short_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "secret-key").write_text("")
+    with pytest.raises(ImproperlyConfigured, match="is cut short"):
+        secret_key(read(monkeypatch))
+
+
+def test_a_place_where_nothing_can_be_kept_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ImproperlyConfigured, match="nothing can be kept in"):
+        secret_key(read(monkeypatch, FACTCHECK_VAR=str(tmp_path / "file" / "var")))
 
 
 def test_a_secret_does_not_show_in_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,13 +3,15 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotations.exports.tables.table import Cell
 
 # OWASP, "CSV injection": what makes a spreadsheet run a cell instead of showing it; the latter four are their full-width forms.
-FORMULA_STARTS = tuple("=+-@＝＋－＠")
+# A cell begins at its start, and, in a program that takes another separator for its own, behind that separator too.
+FORMULA = re.compile(r"(?P<before>^|[,;\t\r\n])(?P<space>[^\S\t\r\n]*)(?P<start>[=+\-@＝＋－＠])")
 BREAKING_STARTS = ("\t", "\r", "\n")
 
 
@@ -43,18 +45,19 @@ class Dialect:
             "separator": self.separator,
             "line_ends": "CRLF",
             "quoting": "RFC 4180",
-            "formulas": "defused with a leading apostrophe" if self.defuses_formulas else "untouched",
+            "formulas": "defused with an apostrophe" if self.defuses_formulas else "untouched",
         }
 
 
 def defused(cell: Cell) -> Cell:
-    """The cell, with an apostrophe before it where a spreadsheet would run it as a formula.
+    """The cell, with an apostrophe wherever a spreadsheet would begin to run it as a formula.
 
     White space at the start does not protect, since some programs drop it. Numbers are the product's own, and stay numbers.
     """
-    if isinstance(cell, str) and (cell.startswith(BREAKING_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    safe = FORMULA.sub(r"\g<before>'\g<space>\g<start>", cell)
+    return f"'{safe}" if safe.startswith(BREAKING_STARTS) else safe
 
 
 SPREADSHEET = Dialect(

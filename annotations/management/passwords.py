@@ -20,4 +20,4 @@ def keep_passwords(path: Path, passwords: dict[str, str]) -> None:
 def kept_passwords(path: Path) -> dict[str, str]:
     """The passwords in the file, by sign-in name. None where there is no file."""
     lines = path.read_text().splitlines() if path.exists() else []
-    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+    return dict(line.split("\t") for line in lines if line.count("\t") == 1)

@@ -5,7 +5,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Lower
 
 from annotations.models.account import Role, User
 from annotations.models.article import Article
@@ -41,7 +42,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
     """Entries of the register, as people see them."""
 
     def visible_to(self, user: User) -> Self:
-        """Admitted entries; what one proposed oneself; for adjudicators and admins what was proposed in reviews they may read.
+        """Admitted entries; what one proposed oneself; for adjudicators and admins what was made outside reviews or proposed
+        in reviews they may read.
 
         A reviewer sees an entry that belongs to one article only where he sees the article.
         """
@@ -50,7 +52,8 @@ class SourceQuerySet(models.QuerySet["Source"]):
             return self.filter(
                 Q(admission=Admission.ADMITTED)
                 | proposed
-                | (Q(proposed_in__isnull=False) & readable(user, "proposed_in__"))
+                | Q(proposed_in__isnull=True)
+                | readable(user, "proposed_in__")
             )
         within = Q(article__isnull=True) | Q(article__in=Article.objects.visible_to(user))
         return self.filter((Q(admission=Admission.ADMITTED) & within) | proposed)
@@ -62,8 +65,18 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def named_like(self, words: str) -> Self:
         """Entries with a name, or an affiliation, that holds the words, upper and lower case alike."""
-        matching = SourceName.objects.filter(source=models.OuterRef("pk"), name__icontains=words)
-        return self.filter(Q(models.Exists(matching)) | Q(affiliation__icontains=words))
+        matching = SourceName.objects.filter(source=OuterRef("pk"), name__icontains=words)
+        return self.filter(Q(Exists(matching)) | Q(affiliation__icontains=words))
+
+    def best_first(self, words: str) -> Self:
+        """Whose name is just these words first, then names that begin with them, then the rest; each by the name shown."""
+        names = SourceName.objects.filter(source=OuterRef("pk"))
+        distance = Case(
+            When(Exists(names.filter(name__iexact=words)), then=0),
+            When(Exists(names.filter(name__istartswith=words)), then=1),
+            default=2,
+        )
+        return self.order_by(distance, Lower(Subquery(names.order_by("order").values("name")[:1])), "pk")
 
 
 class Source(models.Model):

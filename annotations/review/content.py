@@ -5,11 +5,12 @@ One definition for all of them: parsing refuses what no column could hold. Posit
 """
 
 import datetime
+import re
 import uuid
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from annotations.models import (
@@ -35,9 +36,23 @@ def _no_nul(value: str) -> str:
     return value
 
 
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _a_day(value: object) -> object:
+    """Only a day as ISO 8601 writes it: not a moment, and not a number of seconds."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError("it is no day; write it as 2026-11-22")
+    if isinstance(value, (int, float)):
+        raise ValueError("it is no day; write it as 2026-11-22")  # noqa: TRY004  (pydantic asks for ValueError)
+    return value
+
+
 LARGEST = 2**31 - 1
 Number = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
-Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_no_nul)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_no_nul), AfterValidator(_one_line)]
+Day = Annotated[datetime.date, BeforeValidator(_a_day)]
 Words = Annotated[str, StringConstraints(max_length=10_000), AfterValidator(_no_nul)]
 Quote = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(_no_nul)]
 Address = Annotated[str, StringConstraints(max_length=1_000, strip_whitespace=True), AfterValidator(_no_nul)]
@@ -63,7 +78,7 @@ class ReferenceContent(Content):
 
     address: Address
     archived_address: Address = ""
-    seen: datetime.date | None = None
+    seen: Day | None = None
     note: Words = ""
 
 

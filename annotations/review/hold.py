@@ -19,4 +19,4 @@ def hold(user: User, review_id: int) -> Review:
 def require_open(review: Review) -> None:
     """Raise Closed where the review is read only."""
     if review.is_closed:
-        raise Closed("closed", "This review was submitted and is read only. An adjudicator or admin can reopen it.")
+        raise Closed("closed", "This review was submitted and is read only.")

@@ -22,7 +22,7 @@ class Conflict(Refusal):
 
 
 class Closed(Refusal):
-    """The review is read only."""
+    """It takes no more changes: a submitted review, a begun one, an archived story."""
 
 
 class NotAllowed(Refusal):

@@ -16,14 +16,13 @@ MOST_FOUND = 20
 
 
 def find_sources(*, user: User, review: Review, words: str) -> list[SourceState]:
-    """At most 20 entries that a claim of this review may name and whose name or affiliation holds the words; all where there are none."""
-    entries = (
-        Source.objects.visible_to(user)
-        .for_article(_article(review))
-        .named_like(words.strip())
-        .prefetch_related("names")
-    )
-    return sorted((source_state(entry) for entry in entries[:MOST_FOUND]), key=lambda state: state.names[0].casefold())
+    """The 20 entries that fit the words best: those that a claim of this review may name, by name or affiliation.
+
+    Without words, the first 20 by name.
+    """
+    usable = Source.objects.visible_to(user).for_article(_article(review))
+    found = usable.named_like(words.strip()).best_first(words.strip()).prefetch_related("names")
+    return [source_state(entry) for entry in found[:MOST_FOUND]]
 
 
 def _article(review: Review) -> Article:

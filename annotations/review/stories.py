@@ -73,8 +73,11 @@ def archive_story(*, user: User | None, story: Story, archived: bool) -> Story:
 
 
 def hold_story(story: Story) -> Story:
-    """The story as it stands, locked until the transaction ends: what changes a story happens one after another."""
-    return Story.objects.select_for_update().get(pk=story.pk)
+    """The story as it stands, locked until the transaction ends: what changes a story happens one after another.
+
+    Not its key: rows that point to the story may be written meanwhile.
+    """
+    return Story.objects.select_for_update(no_key=True).get(pk=story.pk)
 
 
 def require_unarchived(story: Story) -> None:

@@ -126,7 +126,7 @@ def _asked_version(request: HttpRequest, article: Article) -> Version:
     number = request.GET.get("version", "")
     if not number:
         return article.current_version
-    return get_object_or_404(article.versions, number=int(number) if number.isdecimal() else 0)
+    return get_object_or_404(article.versions, number=int(number) if number.isdecimal() and len(number) < 10 else 0)
 
 
 def _shown(user: User, review: Review) -> list[Shown]:

@@ -16,7 +16,7 @@ from annotations.review.submit import submit_review
 from annotations.views.who import user_of
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own review, about to be submitted. Nothing that is still open forbids it."""
     user = user_of(request)
@@ -40,7 +40,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "open": _open(states),
         "section": "work",
     }
-    return render(request, "annotations/review_submit.html", context, status=409 if refusal else 200)
+    return render(request, "annotations/review_submit.html", context, status=422 if refusal else 200)
 
 
 def _counts(states: list[MarkState]) -> list[tuple[str, int]]:

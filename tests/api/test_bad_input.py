@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from annotations.api.v1 import api, contradicts_tables
-from annotations.models import Admission, Review, Source, User
+from annotations.models import Mark, Review, User
 from tests.api.calling import Answer, Caller, Query, body_of, change, problem_of
 from tests.conftest import TEXT
 from tests.wire import Wire, claim, contradiction, place, stored, typo
@@ -367,10 +368,13 @@ def test_a_refusal_of_the_database_is_a_conflict() -> None:
     assert "UNIQUE" not in json.dumps(problem)
 
 
-def test_a_fault_of_ours_is_told_without_detail(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:
-    Source.objects.create(admission=Admission.ADMITTED, affiliation="a source that has lost its names")
+def test_a_fault_of_ours_is_told_without_detail(
+    caller: Caller, review: Review, caplog: pytest.LogCaptureFixture
+) -> None:
+    half = {"id": uuid.uuid4(), "kind": "claim", "number": 99, "created": timezone.now(), "updated": timezone.now()}
+    Mark.objects.create(review=review, **half)
 
-    problem = problem_of(finding("lost")(caller), 500, "server-error")
+    problem = problem_of(caller.get(), 500, "server-error")
 
     assert set(problem) == {"type", "title", "status", "code", "detail"}
-    assert "IndexError" in caplog.text
+    assert "RelatedObjectDoesNotExist" in caplog.text

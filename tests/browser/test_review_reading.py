@@ -223,6 +223,7 @@ def test_filters_show_some_of_the_cards(open_screen: OpenScreen, alice: User, ri
     expect(screen.editor).to_be_visible()
     screen.page.keyboard.press("Escape")
     expect(visible).to_have_count(0)
+    expect(screen.page.locator("#cards-scroll")).to_be_focused()
     filters.get_by_role("button", name="All 11").click()
     expect(visible).to_have_count(11)
     screen.all_saved()

@@ -151,7 +151,7 @@ def test_the_manifest_says_what_the_set_is(story: Story) -> None:
         "separator": ";",
         "line_ends": "CRLF",
         "quoting": "RFC 4180",
-        "formulas": "defused with a leading apostrophe",
+        "formulas": "defused with an apostrophe",
     }
 
 

@@ -68,7 +68,7 @@ def test_the_page_says_what_goes_in_and_shows_how_it_begins(review: Review, caro
 
     page = page_of(signed_in(carol), review.round.story)
 
-    assert "2 claims, 1 typo and 1 contradiction, from 1 review." in page
+    assert "2 claims, 1 typo and 1 contradiction, from 1 review, " in page
     assert "Alice Moreau" in page
     assert "Submitted" in page
     assert '<th scope="col">grade_rank</th>' in page
@@ -97,7 +97,7 @@ def test_a_review_that_found_nothing_can_be_exported(review: Review, carol: User
 
     page = page_of(signed_in(carol), review.round.story)
 
-    assert "No marks, from 1 review." in page
+    assert "No marks, from 1 review, 1 of them submitted." in page
     assert "No claim or typo was marked" in page
     assert reverse("story-set", args=["the-plan"]) in page
 
@@ -112,7 +112,7 @@ def test_in_a_blind_round_the_page_says_what_is_left_out_and_why(
     page = page_of(signed_in(carol), review.round.story)
 
     assert "1 review is left out: the round is blind, and it comes in once it is submitted." in page
-    assert "1 claim, from 1 review." in page
+    assert "1 claim, from 1 review, 1 of them submitted." in page
     assert "Critics doubt it" not in page
     assert "Bob Okafor" not in page
 
@@ -202,4 +202,4 @@ def test_a_page_of_many_marks_costs_no_more_queries(
     with django_assert_max_num_queries(25):
         page = page_of(client, review.round.story)
 
-    assert "20 claims, from 1 review." in page
+    assert "20 claims, from 1 review, " in page

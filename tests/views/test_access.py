@@ -57,7 +57,7 @@ TABLE = """
     review              GET     302     404  200    404    200
     review              POST    302     405  405    405    405
     review-submit       GET     302     404  200    404    404
-    review-submit       POST    302     404  409    404    404
+    review-submit       POST    302     404  422    404    404
 
     api-v1:openapi-json GET     200     200  200    200    200
     api-v1:api-root     GET     404     404  404    404    404

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from annotations import __version__
-from annotations.models import Codebook, User
+from annotations.models import Codebook, Review, User
 from annotations.urls import urlpatterns
 from annotations.views.errors import server_error
 
@@ -100,3 +100,9 @@ def test_a_page_of_the_product_runs_no_script_of_others(client: Client, db: None
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
     assert "unsafe" not in policy
+
+
+def test_no_browser_keeps_a_page(review: Review, alice: User, signed_in: SignedIn) -> None:
+    answer = signed_in(alice).get(f"/reviews/{review.pk}")
+
+    assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))

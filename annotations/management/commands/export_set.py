@@ -3,7 +3,7 @@
 import os
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -68,12 +68,15 @@ def _check_place(out: Path, *, force: bool) -> None:
 def _whole_or_not_at_all(out: Path) -> Iterator[IO[bytes]]:
     """A file under a passing name beside the wanted one, which it takes once it is whole. Whatever fails, `out` is as it was."""
     passing = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        with passing.open("xb") as file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(passing.open("xb"))
+            stack.callback(passing.unlink, missing_ok=True)
             yield file
-        passing.replace(out)
-    finally:
-        passing.unlink(missing_ok=True)
+            file.close()
+            passing.replace(out)
+        except OSError as fault:
+            raise CommandError(f"{out} could not be written: {fault.strerror}. Choose another place.") from fault
 
 
 def _report(out: Path, dialect: Dialect, written: dict[str, Written]) -> Iterator[str]:

@@ -22,7 +22,10 @@ const isRelayed = (claim) => claim.attributions.some((row) => row.relayed_by || 
 const RULES = [
   ['Not yet graded', (claim) => claim.grade === null],
   ['Unsure', (claim) => claim.confidence === 'unsure'],
-  ['Graded named, but no source marked', (claim) => (claim.grade === '4' || claim.grade === '5') && !hasSourceSpan(claim)],
+  [
+    'Graded named, but no source marked',
+    (claim) => (claim.grade === '4' || claim.grade === '5') && !hasSourceSpan(claim),
+  ],
   ['Graded described, but no source marked', (claim) => claim.grade === '3' && !hasSourceSpan(claim)],
   ['Graded vague, but no source marked', (claim) => claim.grade === '2' && !hasSourceSpan(claim)],
   ['Graded hedge only, but a source is marked', (claim) => claim.grade === '1' && hasSource(claim)],

@@ -108,10 +108,14 @@ export class Cards {
     return this.#scroller.contains(element);
   }
 
-  /** @param {string} mark */
+  /**
+   * Puts the focus on a card at rest; on the list, where the card is not shown.
+   * @param {string} mark
+   */
   focus(mark) {
     const card = this.get(mark);
-    (card?.querySelector('a') ?? card)?.focus({ preventScroll: true });
+    const successor = card && !card.hidden ? (card.querySelector('a') ?? card) : this.#scroller;
+    successor.focus({ preventScroll: true });
   }
 
   /** @param {(entry: Entry) => boolean} filter */

@@ -7,6 +7,8 @@ import { closest, one, part } from './dom.js';
 import { HelpMeGrade } from './help-me-grade.js';
 import { OUTCOMES } from './questions.js';
 
+const HOW_TO_CHOOSE = 'Press a digit or N. The arrow keys show what each step means.';
+
 const STEPS = new Map([['ArrowRight', 1], ['ArrowDown', 1], ['ArrowLeft', -1], ['ArrowUp', -1]]);
 
 export class GradePicker {
@@ -108,7 +110,7 @@ export class GradePicker {
     const grade = this.#grades.find((one) => one.key === key);
     definition.className = `gp-def d-${grade?.key ?? 'x'}`;
     part(definition, 'label').textContent = grade ? `${grade.key} · ${grade.label}` : 'Not yet graded';
-    part(definition, 'words').textContent = grade?.definition ?? 'Press a digit or N. The arrow keys show what each step means.';
+    part(definition, 'words').textContent = grade?.definition ?? HOW_TO_CHOOSE;
     part(definition, 'example').textContent = grade?.example ?? '';
     part(definition, 'codebook').setAttribute('href', `${this.#codebook}${grade ? `#grade-${grade.key}` : ''}`);
     one(definition, '[data-act="ungrade"]', HTMLElement).hidden = !grade || grade.key !== this.#chosen;

@@ -159,7 +159,11 @@ export class Outbox {
 /** @type {Refused} */
 const BROKEN = {
   kind: 'refused',
-  problem: { status: 500, code: 'server-error', detail: 'The server breaks over this change. Tell an admin; then try again.' },
+  problem: {
+    status: 500,
+    code: 'server-error',
+    detail: 'The server breaks over this change. Tell an admin; then try again.',
+  },
 };
 
 /**
@@ -167,5 +171,6 @@ const BROKEN = {
  * @param {Change} change
  */
 function joins(last, change) {
-  return change.typing !== '' && last.typing === change.typing && last.subject === change.subject && last.revision === null;
+  const isSameField = change.typing !== '' && last.typing === change.typing && last.subject === change.subject;
+  return isSameField && last.revision === null;
 }

@@ -44,7 +44,7 @@ export class SaveState {
 
   update() {
     const said = this.#said();
-    this.#root.ariaBusy = String(this.#saving.outbox.count > 0);
+    this.#root.setAttribute('aria-busy', String(this.#saving.outbox.count > 0));
     clearTimeout(this.#timer);
     if (said.look === 'saving') this.#timer = setTimeout(() => this.#show(said), UNREMARKED);
     else this.#show(said);

@@ -98,7 +98,16 @@
 
 /** @typedef {{name: string, kind: string, affiliation: string, only_here: boolean}} SourceContent */
 
-/** @typedef {{id: string, names: string[], kind: string, affiliation: string, admission: string, only_here: boolean}} SourceState */
+/**
+ * An entry of the register; the first of its names is the one shown.
+ * @typedef {object} SourceState
+ * @property {string} id UUID
+ * @property {string[]} names
+ * @property {string} kind
+ * @property {string} affiliation
+ * @property {string} admission
+ * @property {boolean} only_here
+ */
 
 /** @typedef {{key: string, rank: number | null, label: string, definition: string, example: string}} Grade */
 
