@@ -3,7 +3,7 @@
 Nothing that carries work can be deleted here. Whoever is no admin, or reads in a blind round, sees no more than on the pages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm, UsernameField
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max, Model, QuerySet, TextChoices
+from django.db.models import Model, QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -73,6 +73,19 @@ class Kept:
         return False
 
 
+class Recorded:
+    """A table whose changes are events, as everywhere else. Passwords are not told."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm[Any], change: bool) -> None:
+        """Save the row, and write down what was changed."""
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+        told = [name for name in form.changed_data if "password" not in name]
+        before = {name: form.initial.get(name) for name in told} if change else None
+        after = {"table": obj._meta.verbose_name, "name": str(obj)} | {name: form.cleaned_data[name] for name in told}
+        if told:
+            record(Verb.EDITED if change else Verb.MADE, user=_user_of(request), before=before, after=after)
+
+
 class ReadOnly(Kept):
     """A table to read."""
 
@@ -86,7 +99,7 @@ class ReadOnly(Kept):
 
 
 @admin.register(Outlet, site=site)
-class OutletAdmin(Kept, admin.ModelAdmin[Outlet]):
+class OutletAdmin(Recorded, Kept, admin.ModelAdmin[Outlet]):
     """Outlets."""
 
     list_display = ["name"]
@@ -112,11 +125,15 @@ class SourceForm(forms.ModelForm[Source]):
         field.choices = [(choice.value, choice.label) for choice in choices]
 
 
+# What the column can hold on every database.
+LAST_PLACE = 32_767
+
+
 class SourceNameForm(forms.ModelForm[SourceName]):
     """One of a source's names, and its place among them: the next one where none is given."""
 
     order = forms.IntegerField(
-        label="place", required=False, min_value=0, max_value=32_767, help_text="The lowest is the name shown."
+        label="place", required=False, min_value=0, max_value=LAST_PLACE, help_text="The lowest is the name shown."
     )
 
     def clean_order(self) -> int | None:
@@ -130,12 +147,22 @@ class SourceNameFormSet(forms.BaseInlineFormSet[SourceName, Source, forms.ModelF
 
     default_error_messages = {"too_few_forms": "A source has a name, or words that describe it. Write them."}
 
-    def save_new(self, form: forms.ModelForm[SourceName], commit: bool = True) -> SourceName:
-        """Save a new name, behind the others where it was given no place."""
-        if form.instance.order is None:
-            last = self.instance.names.aggregate(last=Max("order"))["last"]
-            form.instance.order = 0 if last is None else last + 1
-        return super().save_new(form, commit=commit)
+    def clean(self) -> None:
+        """Give the names without a place the next free ones. Raises ValidationError where there is none left."""
+        super().clean()
+        rows = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        taken = {form.cleaned_data.get("order") for form in rows}
+        behind = max((form.instance.order for form in rows if form.instance.pk), default=-1) + 1
+        free = (place for place in range(behind, LAST_PLACE + 1) if place not in taken)
+        for form in rows:
+            if form.cleaned_data.get("order") is None:
+                form.instance.order = _next_or_refuse(free)
+
+
+def _next_or_refuse(places: Iterator[int]) -> int:
+    for place in places:
+        return place
+    raise ValidationError("There is no place left behind the last name. Give the names lower places.")
 
 
 class SourceNames(Kept, admin.TabularInline[SourceName, Source]):
@@ -235,7 +262,7 @@ class AccountForm(UserChangeForm[User]):
 
 
 @admin.register(User, site=site)
-class AccountAdmin(Kept, UserAdmin[User]):
+class AccountAdmin(Recorded, Kept, UserAdmin[User]):
     """Accounts: added with a password, given a role, deactivated. None is deleted."""
 
     form = AccountForm

@@ -13,8 +13,8 @@ from pytest_django import Settings
 
 from annotations.models import Article, Codebook, Grade, Review, Role, Round, Story, User, Version
 
-_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-OUR_TEMPLATES = "\n".join(path.read_text() for path in sorted(_TEMPLATES.rglob("*.html")))
+OUR_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+OUR_WORDS = "\n".join(path.read_text() for path in sorted(OUR_TEMPLATES.rglob("*.html")))
 
 # A busy machine must not fail a property for being slow.
 hypothesis_settings.register_profile("tests", deadline=None)
@@ -141,6 +141,7 @@ class UnknownVariables(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the message where a template of ours names the variable; those of libraries are full of optional ones."""
-        variable = str(record.args[0]) if isinstance(record.args, tuple) else ""
-        if re.search(rf"[{{][{{%][^}}]*\b{re.escape(variable)}\b", OUR_TEMPLATES):
+        variable, template = record.args if isinstance(record.args, tuple) and len(record.args) == 2 else ("", "")
+        named = re.search(rf"[{{][{{%][^}}]*\b{re.escape(str(variable))}\b", OUR_WORDS)
+        if named and (OUR_TEMPLATES / str(template)).is_file():
             self.found.append(record.getMessage())

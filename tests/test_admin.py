@@ -266,6 +266,26 @@ def test_a_change_of_a_source_is_an_event_with_what_stood_before(client: Client,
     assert list(source.names.values_list("order", flat=True)) == [0, 1]
 
 
+def test_a_name_without_a_place_stands_behind_those_that_have_one(client: Client) -> None:
+    fields = {"kind": "media", "affiliation": "", "admission": "admitted"}
+    client.post(page("source", "add"), fields | names(("TASS", ""), ("Tass", "0")))
+    assert list(SourceName.objects.order_by("order").values_list("name", "order")) == [("Tass", 0), ("TASS", 1)]
+    source = Source.objects.get()
+    kept = list(source.names.order_by("order"))
+    kept[1].order = 32_767
+    kept[1].save()
+    sent = names(("Tass", "0"), ("TASS", "32767"), ("Itar-Tass", ""), kept=kept)
+    assert "There is no place left" in client.post(page("source", "change", source.pk), fields | sent).text
+
+
+def test_a_change_of_an_account_is_an_event_without_its_password(client: Client, dan: User, alice: User) -> None:
+    fields = {"username": "alice", "name": "Alice Moreau", "role": "adjudicator", "is_active": "on"}
+    client.post(page("user", "change", alice.pk), fields)
+    event = Event.objects.get()
+    assert (event.verb, event.actor, event.before) == (Verb.EDITED, dan, {"role": "reviewer"})
+    assert event.after == {"table": "account", "name": "Alice Moreau", "role": "adjudicator"}
+
+
 def test_a_source_sent_as_it_is_is_no_event(client: Client, source: Source) -> None:
     send(client, source)
     assert not Event.objects.exists()
@@ -285,10 +305,19 @@ def test_the_name_with_the_lowest_place_is_shown_and_none_is_taken_away(client: 
     [
         ({}, [("", "")], "A source has a name, or words that describe it. Write them."),
         ({}, [("Tass", ""), ("Tass", "")], "Please correct the duplicate data"),
+        ({}, [("Tass", "0"), ("TASS", "0")], "Please correct the duplicate data"),
+        ({}, [("Tass", "32768")], "less than or equal to 32767"),
         ({"kind": "group"}, [("critics", "")], "group is not one of the available choices"),
         ({"admission": "proposed"}, [("Tass", "")], "proposed is not one of the available choices"),
     ],
-    ids=["without a name", "with a name twice", "of one article", "proposed nowhere"],
+    ids=[
+        "without a name",
+        "with a name twice",
+        "with a place twice",
+        "beyond the last place",
+        "of one article",
+        "proposed nowhere",
+    ],
 )
 def test_it_refuses_a_source_that_the_table_would_refuse(
     client: Client, fields: dict[str, str], rows: list[tuple[str, str]], words: str

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from ninja.responses import NinjaJSONEncoder
 
+from annotations.review.refusals import NotThere
+
 CONTENT_TYPE = "application/problem+json"
 
 
@@ -55,11 +57,8 @@ def csrf_refused() -> HttpResponse:
 
 def not_found() -> HttpResponse:
     """404: not there, or not for this person's eyes."""
-    return problem(
-        404,
-        "not-found",
-        "There is nothing here for you: the address is wrong, or what it names is not yours to see.",
-    )
+    refusal = NotThere()
+    return problem(404, refusal.code, refusal.words)
 
 
 def server_error() -> HttpResponse:

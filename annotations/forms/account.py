@@ -4,11 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordMixin, UsernameField
 
-
-def _fields_only() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    return helper
+from annotations.forms.layout import fields_only
 
 
 class SignInForm(AuthenticationForm):
@@ -24,7 +20,7 @@ class SignInForm(AuthenticationForm):
     @property
     def helper(self) -> FormHelper:
         """The page brings the form element and its buttons."""
-        return _fields_only()
+        return fields_only()
 
 
 class ChangePasswordForm(PasswordChangeForm):
@@ -40,4 +36,4 @@ class ChangePasswordForm(PasswordChangeForm):
     @property
     def helper(self) -> FormHelper:
         """The page brings the form element and its buttons."""
-        return _fields_only()
+        return fields_only()

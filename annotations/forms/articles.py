@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from annotations.forms.fields import MOST_FILES, DayField, FilesField, WebAddressField, WordsField
+from annotations.forms.layout import fields_only
 from annotations.intake.texts import read_text
 from annotations.models import ArticleType
 from annotations.review.refusals import Unfit
@@ -46,10 +47,7 @@ class DetailsForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         """The page brings the form element and its buttons."""
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.layout = Layout(*self.arranged())
-        return helper
+        return fields_only(*self.arranged())
 
     def arranged(self) -> Sequence[Any]:
         """The fields as they stand on the page."""

@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from annotations.exports.dialects import DIALECTS, SPREADSHEET, Dialect
+from annotations.forms.layout import fields_only
 
 
 class ExportForm(forms.Form):
@@ -21,9 +22,7 @@ class ExportForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         """The page brings the form element and its buttons."""
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
+        return fields_only()
 
     def chosen(self) -> Dialect:
         """The dialect, once the form is found valid."""

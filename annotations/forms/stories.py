@@ -4,6 +4,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from annotations.forms.fields import NO_NUL, WordsField
+from annotations.forms.layout import fields_only
 from annotations.models import Story
 
 
@@ -27,9 +28,7 @@ class StoryForm(forms.ModelForm[Story]):
     @property
     def helper(self) -> FormHelper:
         """The page brings the form element and its buttons."""
-        helper = FormHelper()
-        helper.form_tag = False
-        return helper
+        return fields_only()
 
 
 class SearchForm(forms.Form):
