@@ -1,9 +1,10 @@
 """A reviewer marks, grades and credits claims with mouse and keys, and the tables hold it."""
 
+import uuid
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from annotations.models import Attribution, Claim, Mark, Review, Source, Span, User, Version
 from tests.browser.screen import Screen
@@ -329,3 +330,140 @@ def test_hard_text_is_marked_to_the_code_point(
     screen.all_saved()
     [(start, end, quote)] = spans("claim")
     assert quote == words == version.text[start:end]
+
+
+def test_enter_after_a_digit_keeps_the_grade(open_screen: OpenScreen, alice: User, review: Review) -> None:
+    screen = open_screen(alice).open(review)
+    editor = screen.claim("the plan was dropped", "2")
+    expect(editor.get_by_role("radio", name="2, Vague")).to_be_focused()
+    screen.page.keyboard.press("Enter")
+    screen.all_saved()
+    assert graded() == "2"
+    editor.get_by_role("button", name="Help me grade").click()
+    for key in ("y", "n", "y", "y", "y", "y", "n", "n", "Enter", "Enter"):
+        screen.page.keyboard.press(key)
+    screen.all_saved()
+    assert graded() == "4"
+
+
+@pytest.mark.parametrize("leave", ["submit", "close", "next claim", "leave for home"])
+def test_a_name_that_was_only_typed_is_kept(open_screen: OpenScreen, alice: User, review: Review, leave: str) -> None:
+    screen = open_screen(alice).open(review)
+    editor = screen.claim("the plan was dropped", "4")
+    editor.get_by_role("combobox", name="Source").fill("Maria Zakharova")
+    if leave == "submit":
+        screen.page.get_by_role("link", name="Submit").click()
+        screen.page.wait_for_url("**/submit")
+    elif leave == "close":
+        editor.get_by_role("button", name="Close the card").click()
+        screen.all_saved()
+    elif leave == "next claim":
+        screen.claim("it was only delayed")
+        screen.all_saved()
+    else:
+        screen.page.on("dialog", lambda dialog: dialog.dismiss())
+        screen.page.evaluate("location.assign('/')")
+        screen.all_saved()
+    assert [(str(row.source), row.source and row.source.kind) for row in Attribution.objects.all()] == [
+        ("Maria Zakharova", "person")
+    ]
+
+
+def test_keys_leave_the_open_claim_alone_while_another_card_has_the_focus(
+    open_screen: OpenScreen, alice: User, review: Review
+) -> None:
+    screen = open_screen(alice).open(review)
+    screen.claim("it was only delayed", "3")
+    screen.claim("the plan was dropped", "4")
+    screen.card("it was only delayed").get_by_role("link").focus()
+    for key in ("0", "Delete"):
+        screen.page.keyboard.press(key)
+        expect(screen.page.locator("#said")).to_have_text("Open this card first: press Enter.")
+    screen.page.keyboard.press("Enter")
+    screen.page.keyboard.press("2")
+    screen.all_saved()
+    assert dict(Claim.objects.values_list("mark__number", "grade__key")) == {1: "2", 2: "4"}
+    assert Mark.objects.standing().count() == 2
+
+
+def test_the_option_that_one_has_gone_to_stays_when_the_register_answers(
+    open_screen: OpenScreen, alice: User, review: Review
+) -> None:
+    screen = open_screen(alice).open(review)
+    screen.claim("the plan was dropped", "4")
+    field = screen.editor.get_by_role("combobox", name="Source")
+    for name in ("Ana Sousa", "Bea Sousa"):
+        field.fill(name)
+        field.press("Enter")
+        screen.editor.get_by_role("button", name="Add", exact=True).click()
+    screen.all_saved()
+    answered = {
+        "id": str(uuid.uuid4()),
+        "names": ["Alf Sousa"],
+        "kind": "person",
+        "affiliation": "",
+        "only_here": False,
+    }
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    screen.context.route("**/sources?*", hold)
+    pointed = screen.editor.locator("[role=option][aria-selected=true]")
+    field.fill("Sousa")
+    field.press("ArrowDown")
+    expect(pointed).to_contain_text("Bea Sousa")
+    while not asked:
+        screen.page.wait_for_timeout(20)
+    asked[0].fulfill(json={"sources": [answered | {"admission": "admitted"}]})
+    expect(screen.editor.get_by_role("option").first).to_contain_text("Alf Sousa")
+    expect(pointed).to_contain_text("Bea Sousa")
+    field.press("Escape")
+    field.press("Escape")
+
+
+def test_the_same_words_are_one_claim(open_screen: OpenScreen, alice: User, review: Review) -> None:
+    screen = open_screen(alice).open(review)
+    screen.claim("the plan was dropped", "4")
+    screen.page.keyboard.press("Escape")
+    expect(screen.editor).to_have_count(0)
+    screen.page.locator("#reader").focus()
+    screen.page.locator("mark").evaluate("(mark) => document.getSelection().selectAllChildren(mark)")
+    screen.page.keyboard.press("c")
+    expect(screen.page.locator("#said")).to_have_text("These words are claim 1 already. It is open now.")
+    screen.all_saved()
+    assert Mark.objects.count() == 1
+
+
+def test_the_toolbar_says_what_its_greyed_buttons_wait_for(
+    open_screen: OpenScreen, alice: User, review: Review
+) -> None:
+    screen = open_screen(alice).open(review)
+    screen.select("it was only delayed")
+    toolbar = screen.page.get_by_role("group", name="Mark the selected words")
+    source = toolbar.get_by_role("button", name="Source", exact=True)
+    why = toolbar.get_by_text("Open a claim first")
+    expect(source).to_have_attribute("title", "Open a claim first: source, cue and relay belong to one.")
+    expect(why).to_have_class("seltool-why vh")
+    screen.page.keyboard.press("s")
+    expect(why).to_have_class("seltool-why")
+    toolbar.get_by_role("button", name="Claim").click()
+    screen.select("Recent reports")
+    expect(source).to_have_attribute("title", "")
+    expect(why).to_have_class("seltool-why vh")
+    source.click()
+    screen.all_saved()
+    assert [quote for _, _, quote in spans("source")] == ["Recent reports"]
+
+
+def test_a_mouse_over_a_step_shows_what_it_means(open_screen: OpenScreen, alice: User, review: Review) -> None:
+    screen = open_screen(alice).open(review)
+    editor = screen.claim("the plan was dropped", "4")
+    meaning = editor.get_by_text("Role or body recognisable, nobody identified.")
+    editor.locator(".gp label", has=screen.page.get_by_role("radio", name="3, ")).hover()
+    expect(meaning).to_be_visible()
+    editor.get_by_role("heading", name="Who says so").hover()
+    expect(meaning).to_have_count(0)
+    screen.all_saved()
+    assert graded() == "4"

@@ -247,3 +247,42 @@ def test_the_focus_is_kept_where_paragraphs_are_drawn_anew(open_screen: OpenScre
     expect(start).to_have_attribute("data-g", "4")
     expect(start).to_be_focused()
     screen.all_saved()
+
+
+def test_a_filter_that_shows_nothing_says_so(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice).open(rich)
+    filters = screen.page.get_by_role("group", name="Show")
+    filters.get_by_role("button", name="Not graded").click()
+    screen.page.locator(".mk:visible").click()
+    screen.page.keyboard.press("4")
+    expect(screen.page.get_by_text("No mark here.")).to_be_hidden()
+    screen.page.keyboard.press("Escape")
+    expect(screen.page.get_by_text("No mark here.")).to_be_visible()
+    screen.page.keyboard.press("j")
+    expect(screen.editor).to_have_count(0)
+    screen.page.get_by_role("button", name="Show all").click()
+    expect(screen.page.locator(".mk:visible")).to_have_count(11)
+    expect(filters.get_by_role("button", name="All 11")).to_be_focused()
+    screen.all_saved()
+
+
+def test_on_touch_no_words_speak_of_keys(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    screen = open_screen(alice, **PHONE)
+    mark = Mark.objects.get(kind="claim", number=6)
+    screen.page.goto(f"/reviews/{rich.pk}#m-{mark.pk}")
+    expect(screen.editor).to_be_visible()
+    assert "press" not in screen.editor.inner_text().lower()
+    expect(screen.editor.locator("kbd:visible")).to_have_count(0)
+    before = screen.editor.evaluate("(card) => [getComputedStyle(card).margin, getComputedStyle(card).padding]")
+    screen.editor.hover(position={"x": 4, "y": 4})
+    during = screen.editor.evaluate("(card) => [getComputedStyle(card).margin, getComputedStyle(card).padding]")
+    assert during == before
+
+
+@pytest.mark.parametrize("width", [1600, 1440, 1280, 1024, 800])
+def test_the_legend_shows_the_whole_scale(open_screen: OpenScreen, alice: User, rich: Review, width: int) -> None:
+    screen = open_screen(alice, viewport={"width": width, "height": 800}).open(rich)
+    badges = screen.page.locator(".legend > span")
+    expect(badges).to_have_count(8)
+    right = [box["x"] + box["width"] for badge in badges.all() if (box := badge.bounding_box())]
+    assert max(right) <= screen.page.locator(".legend").bounding_box()["width"]  # type: ignore[index]

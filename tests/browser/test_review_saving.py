@@ -1,19 +1,21 @@
 """Every change saves itself, the page says what holds, and nothing is lost: not to the network, nor to another window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Dialog, Route, expect
+from playwright.sync_api import Dialog, Locator, Route, expect
 
-from annotations.models import Claim, Event, Mark, Review, Status, User
+from annotations.models import Attribution, Claim, Event, Mark, Review, Source, Status, User
 from tests.browser.screen import Screen, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OpenScreen = Callable[..., Screen]
 CALLS = "**/api/v1/**"
+PROPOSALS = "**/sources/*"
 
 
 @pytest.fixture
@@ -35,6 +37,46 @@ def close_review(review: Review) -> None:
 def reopen_review(review: Review) -> None:
     """An admin reopens it."""
     Review.objects.filter(pk=review.pk).update(status=Status.IN_PROGRESS, submitted_at=None)
+
+
+@contextmanager
+def no_answers(screen: Screen) -> Iterator[None]:
+    """What is sent within the block reaches the server only when the block is over."""
+    held: list[Route] = []
+    holds = True
+    screen.page.route(CALLS, lambda route: held.append(route) if holds else route.continue_())
+    yield
+    holds = False
+    for route in held:
+        route.continue_()
+
+
+def dialogs_dismissed(screen: Screen) -> list[str]:
+    """The kinds of the dialogs that will have been shown; each is answered by staying."""
+    shown: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        shown.append(dialog.type)
+        dialog.dismiss()
+
+    screen.page.on("dialog", stay)
+    return shown
+
+
+def try_again_often(screen: Screen) -> None:
+    """The browser says again and again that the network is back, which ends the pause before the next try."""
+    for _ in range(20):
+        screen.page.evaluate("dispatchEvent(new Event('online'))")
+        screen.page.wait_for_timeout(100)
+
+
+def propose_source(editor: Locator, name: str) -> Locator:
+    """Add an entry to the register from the open card. The field in which its name stands."""
+    field = editor.get_by_role("combobox", name="Source")
+    field.fill(name)
+    field.press("Enter")
+    editor.get_by_role("button", name="Add", exact=True).click()
+    return field
 
 
 def test_a_lost_answer_makes_no_second_change(screen: Screen) -> None:
@@ -68,13 +110,7 @@ def test_changes_wait_for_the_network(screen: Screen) -> None:
 
 
 def test_whoever_leaves_with_changes_that_wait_is_asked(screen: Screen) -> None:
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    screen.page.on("dialog", stay)
+    asked = dialogs_dismissed(screen)
     screen.context.set_offline(True)
     screen.claim("the plan was dropped")
     expect(screen.save_state).to_contain_text("Offline")
@@ -84,6 +120,22 @@ def test_whoever_leaves_with_changes_that_wait_is_asked(screen: Screen) -> None:
     screen.context.set_offline(False)
     screen.all_saved()
     assert Mark.objects.count() == 1
+
+
+def test_whoever_leaves_while_a_long_change_is_under_way_is_asked(screen: Screen) -> None:
+    asked = dialogs_dismissed(screen)
+    editor = screen.claim("the plan was dropped", "4")
+    editor.get_by_text("Note to the adjudicator").first.click()
+    editor.get_by_role("textbox", name="Note to the adjudicator").fill("n" * 9_000)
+    screen.all_saved()
+    with no_answers(screen):
+        # Each change says all of the claim, which is now longer than a browser lets outlive the page.
+        editor.get_by_label("Why").fill("w" * 9_000)
+        screen.page.close(run_before_unload=True)
+        screen.page.wait_for_timeout(500)
+        assert asked == ["beforeunload"]
+    screen.all_saved()
+    assert Claim.objects.get().rationale == "w" * 9_000
 
 
 def test_what_was_typed_last_is_saved_when_one_leaves(screen: Screen) -> None:
@@ -221,6 +273,104 @@ def test_a_refused_withdrawal_leaves_the_claim_in_place(screen: Screen, review: 
     expect(screen.save_state).to_contain_text("1 change refused.")
     expect(screen.page.locator("mark")).to_have_text("the plan was dropped")
     expect(screen.card("the plan was dropped")).to_contain_text("Not saved")
+
+
+def test_a_claim_that_is_withdrawn_while_its_saving_is_under_way_stays_withdrawn(
+    screen: Screen, review: Review
+) -> None:
+    close_review(review)
+    notice = screen.claim("the plan was dropped").get_by_role("alert")
+    expect(notice).to_contain_text("Not saved")
+    reopen_review(review)
+    with no_answers(screen):
+        screen.page.keyboard.press("5")
+        expect(notice).to_have_count(0)
+        screen.page.keyboard.press("Delete")
+        expect(screen.page.locator("mark")).to_have_count(0)
+    screen.all_saved()
+    assert Mark.objects.whole().get().withdrawn_at is not None
+
+
+def test_a_new_claim_that_is_withdrawn_before_it_is_refused_is_gone(screen: Screen, review: Review) -> None:
+    close_review(review)
+    with no_answers(screen):
+        screen.claim("the plan was dropped")
+        screen.page.keyboard.press("Delete")
+    screen.all_saved()
+    expect(screen.page.locator("mark")).to_have_count(0)
+    assert not Mark.objects.whole().exists()
+
+
+def test_a_refused_new_claim_can_be_withdrawn(screen: Screen, review: Review) -> None:
+    close_review(review)
+    screen.claim("the plan was dropped")
+    expect(screen.save_state).to_contain_text("1 change refused.")
+    screen.page.keyboard.press("Delete")
+    screen.all_saved()
+    expect(screen.page.locator("mark")).to_have_count(0)
+
+
+def test_a_refused_register_entry_is_sent_again_with_the_claim_that_names_it(screen: Screen) -> None:
+    editor = screen.claim("the plan was dropped", "4")
+    screen.all_saved()
+    screen.page.route(PROPOSALS, lambda route: route.fulfill(status=403))
+    field = propose_source(editor, "Ana Sousa")
+    notice = editor.get_by_role("alert")
+    expect(notice).to_contain_text("Not saved. “Ana Sousa” was not added to the register.")
+    expect(notice).to_contain_text("(status 403)")
+    expect(field).to_have_value("Ana Sousa")
+    screen.page.unroute(PROPOSALS)
+    notice.get_by_role("button", name="Try again").click()
+    screen.all_saved()
+    assert [str(row.source) for row in Attribution.objects.all()] == ["Ana Sousa"]
+
+
+def test_a_refused_register_entry_that_is_given_up_is_offered_no_more(screen: Screen) -> None:
+    editor = screen.claim("the plan was dropped", "4")
+    screen.all_saved()
+    screen.page.route(PROPOSALS, lambda route: route.fulfill(status=403))
+    field = propose_source(editor, "Ana Sousa")
+    editor.get_by_role("button", name="Go back to what is saved").click()
+    screen.all_saved()
+    expect(field).to_have_value("")
+    field.press_sequentially("ana")
+    expect(editor.get_by_role("listbox").get_by_role("option")).to_have_text(["Add “ana” to the register"])
+    assert not Source.objects.exists()
+
+
+def test_a_change_over_which_the_server_breaks_five_times_is_refused(screen: Screen) -> None:
+    tries: list[str] = []
+
+    def break_down(route: Route) -> None:
+        tries.append(route.request.method)
+        route.fulfill(status=500)
+
+    screen.page.route(CALLS, break_down)
+    editor = screen.claim("the plan was dropped")
+    try_again_often(screen)
+    expect(editor.get_by_role("alert")).to_contain_text("Not saved. The server breaks over this change.")
+    assert tries == ["PUT"] * 5
+    screen.page.unroute(CALLS)
+    editor.get_by_role("button", name="Try again").click()
+    screen.all_saved()
+    assert Mark.objects.count() == 1
+
+
+def test_a_server_that_breaks_once_after_the_network_was_away_is_asked_again(screen: Screen) -> None:
+    answers: list[int | None] = [None] * 6 + [500]
+
+    def answer(route: Route) -> None:
+        if not answers:
+            return route.continue_()
+        status = answers.pop(0)
+        return route.fulfill(status=status) if status else route.abort()
+
+    screen.page.route(CALLS, answer)
+    screen.claim("the plan was dropped")
+    try_again_often(screen)
+    screen.all_saved()
+    assert answers == []
+    assert Mark.objects.count() == 1
 
 
 def test_submitting_waits_until_all_is_saved(screen: Screen, review: Review) -> None:

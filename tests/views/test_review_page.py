@@ -60,7 +60,7 @@ def test_it_shows_the_text_the_marks_and_the_cards(signed_in: SignIn, alice: Use
 
 
 def test_it_says_what_to_do_where_nothing_is_marked(signed_in: SignIn, alice: User, review: Review) -> None:
-    assert "No marks yet. Select a statement in the text, then press C." in Page(signed_in(alice).get(at(review))).words
+    assert "No marks yet. Select a statement in the text, then press C" in Page(signed_in(alice).get(at(review))).words
 
 
 def test_it_carries_what_the_modules_need(signed_in: SignIn, alice: User, review: Review) -> None:

@@ -26,6 +26,14 @@ export class Api {
   }
 
   /**
+   * Whether the call for a change, once sent, goes on when its page is left.
+   * @param {Change} change
+   */
+  outlivesPage(change) {
+    return (bodyOf(change)?.length ?? 0) < OUTLIVES_PAGE;
+  }
+
+  /**
    * Entries of the register whose name holds the words. Throws where the server can't be asked.
    * @param {string} words
    * @param {AbortSignal} signal
@@ -56,15 +64,14 @@ export class Api {
    * @returns {[string, RequestInit]}
    */
   #call(change) {
-    const body = change.verb === 'withdraw' ? undefined : JSON.stringify(bodyOf(change));
     return [
       `${this.base}/${addressOf(change)}`,
       {
         method: change.verb === 'withdraw' ? 'DELETE' : 'PUT',
         headers: { 'Content-Type': 'application/json', 'X-CSRFToken': cookie('csrftoken') },
-        body,
+        body: bodyOf(change),
         redirect: 'error',
-        keepalive: (body?.length ?? 0) < OUTLIVES_PAGE,
+        keepalive: this.outlivesPage(change),
         signal: AbortSignal.timeout(PATIENCE),
       },
     ];
@@ -79,7 +86,8 @@ function addressOf({ verb, subject, id, revision }) {
 
 /** @param {Change} change */
 function bodyOf({ verb, id, revision, content }) {
-  return verb === 'propose' ? { change: id, content } : { change: id, revision, content };
+  if (verb === 'withdraw') return undefined;
+  return JSON.stringify(verb === 'propose' ? { change: id, content } : { change: id, revision, content });
 }
 
 /**

@@ -61,6 +61,12 @@ export class AttributionRow {
     one(this.root, 'input', HTMLInputElement).focus({ preventScroll: true });
   }
 
+  /** Keeps names that were typed and not yet chosen. */
+  settle() {
+    this.#fields.source.settle();
+    this.#fields.relay.settle();
+  }
+
   #listen() {
     this.root.addEventListener('focusin', () => this.#page.act('current'));
     this.root.addEventListener('pointerdown', () => this.#page.act('current'));

@@ -38,6 +38,20 @@ export class Cards {
   }
 
   /**
+   * Whether the mark's card is among those that the filter shows.
+   * @param {string} mark
+   */
+  shows(mark) {
+    return this.get(mark)?.hidden === false;
+  }
+
+  /** Whether a card at rest has the focus, while another may be open. */
+  get isRowFocused() {
+    const row = document.activeElement?.closest('.mk:not(.is-on)') ?? null;
+    return row !== null && this.#list.contains(row);
+  }
+
+  /**
    * Draws a mark's card at its place in the list, or takes it out. An open card is its editor's business.
    * @param {string} mark
    */

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which mark is open, and what the person does with it: in the text, in the cards and by key. */
 
-/** @import { Entry, Grade, Role } from './types.js' */
+/** @import { Entry, Grade, Role, Selected } from './types.js' */
 /** @import { Vocabulary } from './card-words.js' */
 /** @import { Cards } from './cards.js' */
 /** @import { Choice } from './choice.js' */
@@ -14,7 +14,7 @@
 /** @import { Sources } from './sources.js' */
 /** @import { Toast } from './toast.js' */
 
-import { newClaim } from './claims.js';
+import { claimAt, newClaim } from './claims.js';
 import { Editor } from './editor.js';
 import { newUuid } from './uuid.js';
 
@@ -42,6 +42,8 @@ export class Desk {
   #active = '';
   /** @type {Editor | null} */
   #editor = null;
+  /** Shows why source, cue and relay can't be marked: the toolbar's business, where there is one. */
+  explain = () => {};
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -68,7 +70,10 @@ export class Desk {
     const entry = marks.get(mark);
     if (!entry) return;
     const card = from === 'card' ? cards.get(mark) : null;
-    if (mark !== this.#active) cards.holding(card, () => this.#swap(entry));
+    if (mark !== this.#active) {
+      this.settle();
+      cards.holding(card, () => this.#swap(entry));
+    }
     sheet.raise();
     reading.show(entry);
     if (from !== 'card') cards.reveal(mark);
@@ -93,11 +98,17 @@ export class Desk {
     else this.#parts.reading.rest();
   }
 
+  /** Keeps what was typed into the open card and not yet chosen: the card, or the page, is being left. */
+  settle() {
+    this.#editor?.settle();
+  }
+
   /** Closes the open card. The focus goes to its row, or stays in the text. */
   close() {
     const { cards, reading } = this.#parts;
     const mark = this.#active;
     if (!mark) return;
+    this.settle();
     const card = cards.get(mark);
     const hadFocus = card?.contains(document.activeElement) ?? false;
     cards.holding(card, () => this.#swap(null));
@@ -106,16 +117,16 @@ export class Desk {
   }
 
   /**
-   * Opens the next mark in text order, or the previous; the focus stays on its side.
+   * Opens the next mark in text order, or the previous, of those that the filter shows; the focus stays on its side.
    * @param {1 | -1} by
    */
   step(by) {
-    const { marks, reading, cards } = this.#parts;
-    const seen = marks.seen();
-    if (!seen.length) return;
-    const here = seen.findIndex((entry) => entry.id === this.#active);
+    const { reading, cards } = this.#parts;
+    const shown = this.#shown();
+    if (!shown.length) return;
+    const here = shown.findIndex((entry) => entry.id === this.#active);
     const start = here < 0 && by < 0 ? 0 : here;
-    const { id } = seen[(start + by + seen.length) % seen.length];
+    const { id } = shown[(start + by + shown.length) % shown.length];
     const inCards = cards.holds(document.activeElement);
     if (inCards) this.work(id, 'keys');
     else {
@@ -134,33 +145,35 @@ export class Desk {
     if (!saving) return;
     const selected = reading.selected();
     if (!selected) return say('Select words in the text first.');
-    if (kind !== 'claim' && !this.#editor) return say('Open a claim first: source, cue and relay belong to one.');
+    if (kind !== 'claim' && !this.#editor) {
+      say('Open a claim first: source, cue and relay belong to one.');
+      return this.explain();
+    }
     document.getSelection()?.removeAllRanges();
     if (kind !== 'claim') {
       this.#editor?.mark(kind, selected, beside);
       return say(`Marked as ${kind}: ${selected.words}`);
     }
-    const mark = newUuid();
-    saving.save(mark, newClaim({ ...selected.span, quote: selected.words }));
-    return this.work(mark, 'keys');
+    return this.#markClaim(selected, saving);
   }
 
   /** @param {string} key of a grade, for the open claim */
   grade(key) {
-    this.#editor?.grade(key);
-    if (this.#editor) this.#parts.say(`Graded ${this.#parts.vocabulary.grade(key)}`);
+    if (!this.#editor || this.#isElsewhere()) return;
+    this.#editor.grade(key);
+    this.#parts.say(`Graded ${this.#parts.vocabulary.grade(key)}`);
   }
 
   /** Withdraws the open claim, with a way back. */
   withdraw() {
     const { marks, saving, toast, cards } = this.#parts;
     const entry = marks.get(this.#active);
-    if (!saving || !toast || !entry || !this.#editor) return;
+    if (!saving || !toast || !entry || !this.#editor || this.#isElsewhere()) return;
     const { id, number, content } = entry;
     const inCards = cards.holds(document.activeElement);
-    const seen = marks.seen();
-    const place = seen.findIndex((one) => one.id === id);
-    const neighbour = seen[place + 1] ?? seen[place - 1];
+    const shown = this.#shown();
+    const place = shown.findIndex((one) => one.id === id);
+    const neighbour = shown[place + 1] ?? shown[place - 1];
     saving.withdraw(id);
     if (inCards && neighbour) cards.focus(neighbour.id);
     else this.#parts.reading.rest();
@@ -180,6 +193,33 @@ export class Desk {
     if (entries.length === 1) this.open(entries[0].id, 'text');
     if (entries.length < 2) return;
     this.#parts.choice.open(entries.reverse(), point, (mark) => this.open(mark, 'text'));
+  }
+
+  /**
+   * The same words are one claim: where they are marked already, that claim opens.
+   * @param {Selected} selected
+   * @param {Saving} saving
+   */
+  #markClaim({ span, words }, saving) {
+    const { marks, say } = this.#parts;
+    const there = claimAt(marks.seen(), span);
+    const mark = there?.id ?? newUuid();
+    if (there) say(`These words are claim ${there.number} already. It is open now.`);
+    else saving.save(mark, newClaim({ ...span, quote: words }));
+    this.work(mark, 'keys');
+  }
+
+  /** The marks whose cards are shown, in text order. */
+  #shown() {
+    const { marks, cards } = this.#parts;
+    return marks.seen().filter((entry) => cards.shows(entry.id));
+  }
+
+  /** A key that changes the open claim is not meant for it while another's card has the focus. */
+  #isElsewhere() {
+    const { cards, say } = this.#parts;
+    if (cards.isRowFocused) say('Open this card first: press Enter.');
+    return cards.isRowFocused;
   }
 
   /** @param {Entry | null} entry the one that is to be open */

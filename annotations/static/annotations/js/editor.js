@@ -78,6 +78,11 @@ export class Editor {
     this.#picker.focus();
   }
 
+  /** Keeps names that were typed and not yet chosen. */
+  settle() {
+    for (const view of [...this.#views]) view.settle();
+  }
+
   /** @param {string | null} key */
   grade(key) {
     this.#save({ grade: key });
@@ -199,7 +204,7 @@ export class Editor {
       sources,
       vocabulary,
       change: (row) => this.#setRow(place, row),
-      propose: (content) => saving.propose(content, this.#mark),
+      propose: (content) => saving.propose(content),
       act: (act) => this.#rowAct(place, act),
     });
     this.#views.push(view);

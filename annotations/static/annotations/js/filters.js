@@ -21,24 +21,33 @@ export class Filters {
   #progress;
   #empty;
   #marks;
+  #cards;
 
   /**
-   * @param {{root: HTMLElement, progress: HTMLElement, empty: HTMLElement}} page
+   * @param {{root: HTMLElement, progress: HTMLElement, empty: HTMLElement, showAll: HTMLElement}} page
    * @param {Marks} marks
    * @param {Cards} cards
    */
-  constructor({ root, progress, empty }, marks, cards) {
+  constructor({ root, progress, empty, showAll }, marks, cards) {
     this.#root = root;
     this.#progress = progress;
     this.#empty = empty;
     this.#marks = marks;
-    root.addEventListener('click', (event) => {
-      const pressed = closest(event, '[data-filter]');
-      if (!pressed) return;
-      for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button === pressed));
-      cards.filter(FILTERS[pressed.dataset.filter ?? 'all']);
+    this.#cards = cards;
+    root.addEventListener('click', (event) => this.#press(closest(event, '[data-filter]')));
+    showAll.addEventListener('click', () => {
+      const [all] = this.#buttons;
+      this.#press(all);
+      all.focus();
     });
     this.update();
+  }
+
+  /** @param {HTMLElement | null} pressed */
+  #press(pressed) {
+    if (!pressed) return;
+    for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button === pressed));
+    this.#cards.filter(FILTERS[pressed.dataset.filter ?? 'all']);
   }
 
   /** Counts anew. */

@@ -8,6 +8,7 @@ import { HelpMeGrade } from './help-me-grade.js';
 import { OUTCOMES } from './questions.js';
 
 const HOW_TO_CHOOSE = 'Press a digit or N. The arrow keys show what each step means.';
+const HOW_TO_TAP = 'Tap a step. What it means then shows here; you can take it back.';
 
 const STEPS = new Map([['ArrowRight', 1], ['ArrowDown', 1], ['ArrowLeft', -1], ['ArrowUp', -1]]);
 
@@ -48,9 +49,12 @@ export class GradePicker {
    * @param {string | null} key
    */
   show(key) {
-    if (key !== this.#chosen && this.#isHelping) this.#closeHelp();
+    const isNew = key !== this.#chosen;
+    if (isNew && this.#isHelping) this.#closeHelp();
     this.#chosen = key;
     for (const radio of this.#radios) radio.checked = radio.value === key;
+    // Or Enter would choose the step on which the focus was left.
+    if (isNew && this.#focused()) this.focus();
     if (!this.#isHelping) this.#defineHere();
   }
 
@@ -64,6 +68,8 @@ export class GradePicker {
     const keys = part(this.#root, 'keys');
     keys.addEventListener('change', (event) => this.#choose(/** @type {HTMLInputElement} */ (event.target).value));
     keys.addEventListener('keydown', (event) => this.#walk(event));
+    keys.addEventListener('pointermove', (event) => this.#hover(event));
+    keys.addEventListener('pointerleave', () => this.#defineHere());
     keys.addEventListener('focusin', () => this.#defineHere());
     keys.addEventListener('focusout', () => {
       this.#isWalking = true;
@@ -92,6 +98,15 @@ export class GradePicker {
     else this.#choose(focused.value);
   }
 
+  /**
+   * A mouse shows what a step means before it chooses; only when it moves, not when a card opens under it.
+   * @param {PointerEvent} event
+   */
+  #hover(event) {
+    const radio = closest(event, 'label')?.querySelector('input');
+    if (radio && event.pointerType === 'mouse') this.#define(radio.value);
+  }
+
   /** The step in focus while the person walks, else the chosen one. */
   #defineHere() {
     this.#define((this.#isWalking && this.#focused()?.value) || this.#chosen);
@@ -110,7 +125,7 @@ export class GradePicker {
     const grade = this.#grades.find((one) => one.key === key);
     definition.className = `gp-def d-${grade?.key ?? 'x'}`;
     part(definition, 'label').textContent = grade ? `${grade.key} · ${grade.label}` : 'Not yet graded';
-    part(definition, 'words').textContent = grade?.definition ?? HOW_TO_CHOOSE;
+    part(definition, 'words').textContent = grade?.definition ?? (isTouched() ? HOW_TO_TAP : HOW_TO_CHOOSE);
     part(definition, 'example').textContent = grade?.example ?? '';
     part(definition, 'codebook').setAttribute('href', `${this.#codebook}${grade ? `#grade-${grade.key}` : ''}`);
     one(definition, '[data-act="ungrade"]', HTMLElement).hidden = !grade || grade.key !== this.#chosen;
@@ -149,8 +164,10 @@ export class GradePicker {
 
   /** @param {string | null} key the grade that the questions led to, null: none was taken */
   #leaveHelp(key) {
-    this.#closeHelp();
     if (key) this.#choose(key);
+    if (this.#isHelping) this.#closeHelp();
     this.#defineHere();
   }
 }
+
+const isTouched = () => matchMedia('(pointer: coarse)').matches;

@@ -8,8 +8,8 @@
 /** @import { Answer, Change, Done, Problem, Refused } from './types.js' */
 
 const LONGEST_PAUSE = 30_000;
-/** After so many errors of the server over one change, the change is to blame. */
-const TRIES_WHILE_BROKEN = 5;
+/** So many errors of the server over one change, one after another: then the change is to blame, not the moment. */
+const MOST_BREAKS = 5;
 
 /**
  * What the outbox needs of the page.
@@ -29,9 +29,11 @@ export class Outbox {
   /** @type {Sending} */
   #state = 'idle';
   #tries = 0;
+  #breaks = 0;
   #pausedUntil = 0;
   #timer = 0;
-  #underWay = false;
+  /** @type {Change | null} */
+  #underWay = null;
   #correspondent;
 
   /** @param {Correspondent} correspondent */
@@ -47,6 +49,11 @@ export class Outbox {
   /** @returns {Sending} */
   get state() {
     return this.#state;
+  }
+
+  /** The change that was sent and has no answer yet. */
+  get underWay() {
+    return this.#underWay;
   }
 
   /**
@@ -85,12 +92,12 @@ export class Outbox {
   }
 
   /**
-   * Takes out what is queued for a mark: the person will choose what becomes of it.
+   * Takes out what is queued for a mark: the person will choose what becomes of it. What was sent stays until it has an
+   * answer, since the server may have made the change.
    * @param {string} subject
    */
   drop(subject) {
-    this.#queue = this.#queue.filter((change) => change.subject !== subject);
-    if (!this.#queue.length && this.#state === 'unreachable') this.#state = 'idle';
+    this.#queue = this.#queue.filter((change) => change.subject !== subject || change.revision !== null);
   }
 
   /**
@@ -114,11 +121,11 @@ export class Outbox {
 
   /** @param {Change} change */
   async #send(change) {
-    this.#underWay = true;
+    this.#underWay = change;
     if (this.#state === 'idle') this.#state = 'sending';
     change.revision ??= this.#correspondent.revisionOf(change);
     const answer = await this.#correspondent.send(change);
-    this.#underWay = false;
+    this.#underWay = null;
     this.#take(change, answer);
     this.#next();
   }
@@ -128,9 +135,10 @@ export class Outbox {
    * @param {Answer} answer
    */
   #take(change, answer) {
+    this.#breaks = answer.kind === 'unreachable' && answer.broken ? this.#breaks + 1 : 0;
     if (answer.kind === 'signed-out') this.#state = 'signed-out';
     else if (answer.kind !== 'unreachable') this.#answered(change, answer);
-    else if (answer.broken && this.#tries >= TRIES_WHILE_BROKEN) this.#answered(change, BROKEN);
+    else if (this.#breaks === MOST_BREAKS) this.#answered(change, BROKEN);
     else this.#pause();
   }
 
@@ -142,6 +150,7 @@ export class Outbox {
     this.#queue = this.#queue.filter((queued) => queued !== change);
     this.#state = 'idle';
     this.#tries = 0;
+    this.#breaks = 0;
     this.#pausedUntil = 0;
     if (answer.kind === 'done') this.#correspondent.done(change, answer);
     else this.#correspondent.refused(change, answer.problem);

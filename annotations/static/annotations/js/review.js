@@ -42,13 +42,20 @@ function partsOf(page) {
     cards,
     reading: new Reading({ scroller: the('reader'), article: the('article'), language: page.language }, marks),
     choice: new Choice(the('choice'), vocabulary),
-    filters: new Filters({ root: the('filters'), progress: the('progress'), empty: the('no-cards') }, marks, cards),
+    filters: new Filters(filterPage(), marks, cards),
     sheet: new Sheet(the('grip')),
     saving: page.editable ? new Saving(api, marks, sources) : null,
     toast: page.editable ? new Toast(the('toast')) : null,
     say,
   };
 }
+
+const filterPage = () => ({
+  root: the('filters'),
+  progress: the('progress'),
+  empty: the('no-cards'),
+  showAll: the('show-all'),
+});
 
 /** @param {string} words to a screen reader */
 function say(words) {
@@ -100,11 +107,16 @@ function letChange(desk, { reading, saving, marks }) {
     mark: (kind, beside) => desk.mark(kind, beside),
   });
   toolbar.update();
+  desk.explain = () => toolbar.explain();
   new SaveState({ state: the('save'), signedOut: the('signed-out') }, saving, marks, {
     look: (mark) => desk.work(mark, 'keys'),
     back: () => desk.focus(),
   });
-  watchLeaving(saving, one(document, '#submit', HTMLAnchorElement));
+  const submit = one(document, '#submit', HTMLAnchorElement);
+  // Before leaving is watched: what is settled here has still to be sent.
+  submit.addEventListener('click', () => desk.settle());
+  addEventListener('beforeunload', () => desk.settle());
+  watchLeaving(saving, submit);
   const help = one(document, '#keys-help', HTMLDialogElement);
   the('open-keys').addEventListener('click', () => help.showModal());
   document.addEventListener('keydown', (event) => {

@@ -18,6 +18,7 @@ import { same } from './values.js';
 const TYPING_PAUSE = 600;
 
 export class Saving {
+  #api;
   #marks;
   #sources;
   /** @type {(() => void)[]} */
@@ -29,6 +30,7 @@ export class Saving {
    * @param {Sources} sources
    */
   constructor(api, marks, sources) {
+    this.#api = api;
     this.#marks = marks;
     this.#sources = sources;
     this.outbox = new Outbox({
@@ -45,30 +47,34 @@ export class Saving {
     this.#listeners.push(listener);
   }
 
-  /** Whether leaving the page could lose something. One change under way outlives it. */
+  /** Whether leaving the page could lose something. One change under way outlives it, unless it is long. */
   get isUnsafe() {
-    const { count, state } = this.outbox;
-    return count > 1 || (count > 0 && state !== 'sending') || this.#marks.troubled().length > 0;
+    const { count, state, underWay } = this.outbox;
+    const outlives = count === 1 && state === 'sending' && underWay !== null && this.#api.outlivesPage(underWay);
+    return (count > 0 && !outlives) || this.#marks.troubled().length > 0;
   }
 
   /**
-   * Makes a mark, changes it, or brings it back.
+   * Makes a mark, changes it, or brings it back. What was refused goes with it, and is no trouble until it is answered:
+   * so a mark in trouble has nothing under way, and the ways on that its card offers are safe.
    * @param {string} mark UUID
    * @param {Content} content
    * @param {string} [typing] the field that is being typed into
    */
   save(mark, content, typing = '') {
     this.#marks.put(mark, content);
-    if (this.#marks.get(mark)?.trouble?.kind !== 'conflict') this.#send('save', mark, { content, typing });
+    const trouble = this.#marks.get(mark)?.trouble;
+    if (trouble?.kind === 'conflict') return;
+    if (trouble) this.#marks.setTrouble(mark, null);
+    this.#sendSave(mark, content, typing);
   }
 
   /** @param {string} mark UUID */
   withdraw(mark) {
     const entry = this.#marks.get(mark);
     if (!entry) return;
-    if (entry.trouble) this.outbox.drop(mark);
     if (entry.trouble?.kind === 'conflict') this.#marks.acknowledge(entry.trouble.there);
-    if (!entry.saved && !this.outbox.holds(mark)) return this.#marks.forget(mark);
+    if (!entry.saved && !this.outbox.holds(mark)) return this.#forget(mark);
     this.#marks.setTrouble(mark, null);
     this.#marks.withdraw(mark);
     this.#send('withdraw', mark);
@@ -77,14 +83,11 @@ export class Saving {
   /**
    * Adds an entry to the register; the claim can name it at once.
    * @param {SourceContent} content
-   * @param {string} mark UUID of the claim
    * @returns {string} the entry's UUID
    */
-  propose(content, mark) {
+  propose({ name, ...about }) {
     const source = newUuid();
-    const { name, kind, affiliation, only_here } = content;
-    this.#sources.add({ id: source, names: [name], kind, affiliation, only_here, admission: 'proposed' });
-    this.#send('propose', source, { content, mark });
+    this.#propose({ ...about, id: source, names: [name], admission: 'proposed' });
     return source;
   }
 
@@ -97,7 +100,8 @@ export class Saving {
     if (!entry?.trouble) return;
     if (entry.trouble.kind === 'conflict') this.#marks.acknowledge(entry.trouble.there);
     this.#marks.setTrouble(mark, null);
-    this.#send(entry.withdrawn ? 'withdraw' : 'save', mark, { content: entry.withdrawn ? null : entry.content });
+    if (entry.withdrawn) this.#send('withdraw', mark);
+    else this.#sendSave(mark, entry.content);
   }
 
   /**
@@ -107,21 +111,46 @@ export class Saving {
   takeTheirs(mark) {
     const entry = this.#marks.get(mark);
     if (!entry?.trouble) return;
-    this.outbox.drop(mark);
     const there = entry.trouble.kind === 'conflict' ? entry.trouble.there : entry.saved;
-    if (there) this.#marks.adopt(there);
-    else this.#marks.forget(mark);
+    if (!there) return this.#forget(mark);
+    this.#marks.adopt(there);
     this.#tell();
+  }
+
+  /** @param {string} mark UUID of a mark of which the server has nothing */
+  #forget(mark) {
+    this.outbox.drop(mark);
+    this.#marks.forget(mark);
+    this.#tell();
+  }
+
+  /**
+   * A register entry that was refused and that the claim still names goes before it once more.
+   * @param {string} mark UUID
+   * @param {Content} content
+   * @param {string} [typing]
+   */
+  #sendSave(mark, content, typing = '') {
+    for (const source of this.#sources.refused()) if (names(content, source.id)) this.#propose(source);
+    this.#send('save', mark, content, typing);
+  }
+
+  /** @param {SourceState} source */
+  #propose(source) {
+    const { id, names: [name], kind, affiliation, only_here } = source;
+    this.#sources.add(source);
+    this.#send('propose', id, { name, kind, affiliation, only_here });
   }
 
   /**
    * @param {Change['verb']} verb
    * @param {string} subject
-   * @param {{content?: Change['content'], typing?: string, mark?: string}} [more]
+   * @param {Change['content']} [content]
+   * @param {string} [typing]
    */
-  #send(verb, subject, { content = null, typing = '', mark = subject } = {}) {
+  #send(verb, subject, content = null, typing = '') {
     const due = typing ? Date.now() + TYPING_PAUSE : 0;
-    this.outbox.add({ id: newUuid(), verb, subject, mark, content, typing, due, revision: null });
+    this.outbox.add({ id: newUuid(), verb, subject, content, typing, due, revision: null });
   }
 
   /** @param {Done} answer */
@@ -137,9 +166,43 @@ export class Saving {
   #refused(change, problem) {
     if (problem.code === 'name-taken') return this.#nameInstead(change, problem.current);
     if (problem.code === 'older-revision') return this.#changedElsewhere(change, problem.current);
-    const entry = this.#marks.get(change.mark);
-    if (change.verb === 'withdraw' && entry) this.#marks.put(entry.id, entry.content);
-    this.#marks.setTrouble(change.mark, { kind: 'refused', words: problem.detail });
+    if (change.verb === 'propose') return this.#notAdded(change.subject, problem.detail);
+    return this.#notSaved(change, problem.detail);
+  }
+
+  /**
+   * The claims that name the entry wait with it: without it they would be refused too, for a reason that is none.
+   * @param {string} source UUID
+   * @param {string} words
+   */
+  #notAdded(source, words) {
+    this.#sources.refuse(source);
+    const trouble = `“${this.#sources.nameOf(source)}” was not added to the register. ${words}`;
+    for (const { id } of this.#marks.seen().filter((entry) => names(entry.content, source))) {
+      this.outbox.drop(id);
+      if (this.#marks.get(id)?.trouble?.kind !== 'conflict') this.#refuse(id, trouble);
+    }
+  }
+
+  /**
+   * @param {Change} change
+   * @param {string} words
+   */
+  #notSaved({ verb, subject }, words) {
+    const entry = this.#marks.get(subject);
+    if (entry?.withdrawn && !entry.saved) return this.#forget(subject);
+    // What still waits says all of it anew: its answer is the one that counts.
+    if (!entry || this.outbox.holds(subject)) return;
+    if (verb === 'withdraw') this.#marks.put(subject, entry.content);
+    this.#refuse(subject, words);
+  }
+
+  /**
+   * @param {string} mark UUID
+   * @param {string} words
+   */
+  #refuse(mark, words) {
+    this.#marks.setTrouble(mark, { kind: 'refused', words });
   }
 
   /**
@@ -162,15 +225,25 @@ export class Saving {
    * @param {MarkState} there
    */
   #changedElsewhere(change, there) {
-    const entry = this.#marks.get(change.mark);
-    this.outbox.drop(change.mark);
+    const entry = this.#marks.get(change.subject);
+    this.outbox.drop(change.subject);
     if (entry && saysTheSame(entry, there)) this.#marks.acknowledge(there);
-    else this.#marks.setTrouble(change.mark, { kind: 'conflict', there });
+    else this.#marks.setTrouble(change.subject, { kind: 'conflict', there });
   }
 
   #tell() {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/**
+ * Whether a claim names a register entry, as its source or as who relays it.
+ * @param {Content} content
+ * @param {string} source UUID
+ */
+function names(content, source) {
+  const rows = content.kind === 'claim' ? content.attributions : [];
+  return rows.some((row) => row.source === source || row.relayed_by === source);
 }
 
 /**

@@ -35,6 +35,8 @@ export class SourceField {
   /** @type {Option[]} */
   #options = [];
   #current = -1;
+  /** Whether the person has gone to the current option by arrow key. */
+  #isWalking = false;
   #timer = 0;
   #search = new AbortController();
 
@@ -61,6 +63,12 @@ export class SourceField {
     const isTyping = document.activeElement === this.#input && source === this.#source;
     this.#source = source;
     if (!isTyping && part(this.#root, 'form').hidden) this.#input.value = this.#page.sources.nameOf(source);
+  }
+
+  /** Keeps what was typed and not yet chosen, as if it were added: the card is being left. */
+  settle() {
+    this.#left();
+    if (!part(this.#root, 'form').hidden) this.#propose();
   }
 
   #listen() {
@@ -95,6 +103,7 @@ export class SourceField {
     clearTimeout(this.#timer);
     this.#search.abort();
     this.#search = new AbortController();
+    this.#isWalking = false;
     const { signal } = this.#search;
     this.#open(this.#page.sources.known(words), words);
     this.#timer = setTimeout(async () => {
@@ -109,12 +118,14 @@ export class SourceField {
    */
   #open(found, words) {
     const name = words.trim();
+    const walkedTo = this.#isWalking && idOf(this.#options[this.#current]);
     const isKnown = found.some((source) => source.names.some((known) => sameName(known, name)));
     this.#options = [...found.map((source) => ({ source })), ...(name && !isKnown ? [{ add: name }] : [])];
     this.#list.replaceChildren(...this.#options.map((option, i) => this.#row(option, i)));
     this.#list.hidden = !this.#options.length;
     this.#input.setAttribute('aria-expanded', String(!this.#list.hidden));
-    this.#point(name ? 0 : -1);
+    const kept = this.#options.findIndex((option) => idOf(option) === walkedTo);
+    this.#point(kept < 0 && name ? 0 : kept);
     this.#list.scrollIntoView?.({ block: 'nearest' });
   }
 
@@ -169,6 +180,7 @@ export class SourceField {
   #walk(step) {
     if (this.#list.hidden) return this.#find(this.#input.value || this.#page.suggestion());
     const count = this.#options.length;
+    this.#isWalking = true;
     this.#point((Math.max(this.#current, step > 0 ? -1 : 0) + step + count) % count);
     return this.#list.children[this.#current]?.scrollIntoView({ block: 'nearest' });
   }
@@ -230,12 +242,17 @@ export class SourceField {
   }
 
   #add() {
+    this.#propose();
+    this.#input.focus();
+  }
+
+  /** Adds what the form says to the register, and chooses it. */
+  #propose() {
     const affiliation = one(this.#root, '[data-part="affiliation"]', HTMLInputElement);
     const [name, kind] = [this.#input.value.trim(), this.#kind.value];
     const content = { name, kind, affiliation: affiliation.value.trim(), only_here: false };
     affiliation.value = '';
     this.#choose(content.name ? this.#page.propose(content) : null);
-    this.#input.focus();
   }
 
   #cancel() {
@@ -248,6 +265,12 @@ export class SourceField {
     return one(this.#root, '[data-part="kind"]', HTMLSelectElement);
   }
 }
+
+/**
+ * Tells options apart, whatever list they stand in.
+ * @param {Option | undefined} option
+ */
+const idOf = (option) => (option && 'source' in option ? option.source.id : option?.add);
 
 /**
  * @param {string} one

@@ -9,6 +9,8 @@ const MOST_FOUND = 20;
 export class Sources {
   /** @type {Map<string, SourceState>} */
   #known = new Map();
+  /** Entries that the register did not take, by UUID: claims show their names, none is offered. @type {Set<string>} */
+  #refused = new Set();
   #api;
 
   /**
@@ -23,6 +25,17 @@ export class Sources {
   /** @param {SourceState} state */
   add(state) {
     this.#known.set(state.id, state);
+    this.#refused.delete(state.id);
+  }
+
+  /** @param {string} source UUID of an entry that the register did not take; adding it again takes this back */
+  refuse(source) {
+    this.#refused.add(source);
+  }
+
+  /** Entries that the register did not take. */
+  refused() {
+    return [...this.#known.values()].filter((state) => this.#refused.has(state.id));
   }
 
   /** @param {string} source UUID */
@@ -44,13 +57,14 @@ export class Sources {
   }
 
   /**
-   * Entries that hold the words, by name: at once those that the page knows.
+   * Entries that can be chosen and hold the words, by name: at once those that the page knows.
    * @param {string} words
    */
   known(words) {
     const sought = words.trim().toLocaleLowerCase();
     const holds = (/** @type {string} */ text) => text.toLocaleLowerCase().includes(sought);
-    const found = [...this.#known.values()].filter((state) => [...state.names, state.affiliation].some(holds));
+    const offered = [...this.#known.values()].filter((state) => !this.#refused.has(state.id));
+    const found = offered.filter((state) => [...state.names, state.affiliation].some(holds));
     return found.sort((a, b) => a.names[0].localeCompare(b.names[0])).slice(0, MOST_FOUND);
   }
 

@@ -3,7 +3,7 @@
 
 /** @import { Role, Selected } from './types.js' */
 
-import { closest } from './dom.js';
+import { closest, part } from './dom.js';
 
 const GAP = 8;
 /** Selection handles fire no pointer events: so long the selection must rest. */
@@ -43,9 +43,20 @@ export class Toolbar {
     const selected = this.#page.selected();
     const lines = selected ? this.#page.linesOf(selected) : [];
     this.#root.hidden = !lines.length;
+    if (!lines.length || this.#page.hasClaim()) this.#why.classList.add('vh');
     if (!lines.length) return;
     for (const button of this.#buttons) this.#fit(button);
     this.#place(lines[0], lines[lines.length - 1]);
+  }
+
+  /** Says for all to see why source, cue and relay can't be marked, until they can or nothing is selected. */
+  explain() {
+    this.#why.classList.remove('vh');
+    this.update();
+  }
+
+  get #why() {
+    return part(this.#root, 'why');
   }
 
   get #buttons() {
@@ -85,12 +96,13 @@ export class Toolbar {
     const lacksClaim = kind !== 'claim' && !this.#page.hasClaim();
     if (lacksClaim) {
       button.setAttribute('aria-disabled', 'true');
-      button.setAttribute('aria-describedby', 'needs-claim');
+      button.setAttribute('aria-describedby', this.#why.id);
     } else {
       button.removeAttribute('aria-disabled');
       button.removeAttribute('aria-describedby');
     }
-    if ('beside' in button.dataset) button.hidden = lacksClaim || !this.#page.hasPiece(/** @type {Role} */ (kind));
+    if (!('beside' in button.dataset)) button.title = lacksClaim ? this.#why.textContent ?? '' : '';
+    else button.hidden = lacksClaim || !this.#page.hasPiece(/** @type {Role} */ (kind));
   }
 
   /**

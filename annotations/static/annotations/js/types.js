@@ -133,7 +133,6 @@
  * @property {string} id UUID of the change: the server makes the same change once
  * @property {'save' | 'withdraw' | 'propose'} verb
  * @property {string} subject UUID of the mark, or of the source that is proposed
- * @property {string} mark UUID of the mark at whose card a refusal shows
  * @property {Content | SourceContent | null} content null: withdraw
  * @property {number | null} revision the one it is based on; null until it is first sent
  * @property {string} typing the field that is being typed into, '' for none: what is typed further joins the change
