@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from annotations.models import Article, Codebook, Grade, Review, Role, Round, Story, User, Version
 
@@ -31,6 +32,15 @@ TEXT = (
 def quick_passwords(settings: Settings) -> None:
     """Hashes passwords in microseconds: what takes a guesser long would take every test long too."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def codebook_stays(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What migrations put into the tables is there again after a test that emptied them."""
+    yield
+    if "transactional_db" in request.fixturenames:
+        with django_db_blocker.unblock():
+            call_command("loaddata", "default_codebook", verbosity=0)
 
 
 @pytest.fixture

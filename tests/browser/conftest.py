@@ -16,11 +16,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django import DjangoDbBlocker
 
 from annotations.models import User
 from tests.browser.screen import Screen
@@ -64,15 +62,6 @@ def modules_page(browser: Browser) -> Iterator[Page]:
     page.close()
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(autouse=True)
-def codebook_stays(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """What migrations put into the tables is there again after a test that emptied them."""
-    yield
-    if "transactional_db" in request.fixturenames:
-        with django_db_blocker.unblock():
-            call_command("loaddata", "default_codebook", verbosity=0)
 
 
 def _free_port() -> int:

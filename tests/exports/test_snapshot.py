@@ -15,8 +15,7 @@ from annotations.models import Claim, Review, Source
 from tests.exports.marking import credit, make_claim, make_source
 from tests.exports.opened import OpenedSet, exported
 
-# The default codebook comes from a migration; a test with transactions of its own must bring it back.
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 # A save that waits for the export to end would wait for ever, since the export waits for the save. SQLite gives up after 20 s.
 PATIENCE = 10
