@@ -210,8 +210,10 @@ def test_arrows_show_what_a_step_means_and_enter_chooses_it(
 ) -> None:
     screen = open_screen(alice).open(review)
     editor = screen.claim("the plan was dropped")
-    for _ in range(3):
+    expect(editor.get_by_role("radio").first).to_be_focused()
+    for shown in ("5", "4", "3"):
         screen.page.keyboard.press("ArrowRight")
+        expect(editor.get_by_role("radio", name=shown)).to_be_focused()
     expect(editor.get_by_text("Role or body recognisable, nobody identified.")).to_be_visible()
     screen.all_saved()
     assert graded() is None
