@@ -109,7 +109,7 @@ def _kind_class(layer: Layer) -> str:
 def _attributes(segment: Segment, element: Element) -> Attributes:
     layer = element.layer
     opens = segment.opens(layer)
-    identity = [("id", f"m-{layer.shown.mark}"), ("tabindex", "-1")] if opens and layer.anchor else []
+    identity = [("id", f"m-{layer.shown.mark}")] if opens and layer.anchor else []
     if layer.shown.kind == "claim":
         return [*identity, *_claim_badge(segment, element), *_claim_end(segment, element)]
     return [*identity, *_badge(layer.shown)] if opens else []

@@ -78,6 +78,12 @@ class Screen:
         self.page.mouse.move(to_x, to_y, steps=4)
         self.page.mouse.up()
 
+    def press(self, *keys: str) -> tuple[str, ...]:
+        """Press keys, one after the other. The keys, to be counted."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        return keys
+
     def mark(self, words: str, key: str, occurrence: int = 0) -> None:
         """Select the words and press a key."""
         self.select(words, occurrence)

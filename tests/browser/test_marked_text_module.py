@@ -26,7 +26,7 @@ SHOW = """async ([text, html, before, steps]) => {
   const marked = new MarkedText(article, new TextIndex(text), before);
   const focus = () => document.activeElement.id || document.activeElement.tagName;
   return steps.map(({ shown, active, focusOn }) => {
-    if (focusOn) marked.startOf(focusOn).focus();
+    if (focusOn) marked.focus(focusOn);
     const redrawn = marked.show(shown, active);
     return { redrawn, html: marked.paragraphs.map((one) => one.innerHTML), focus: focus() };
   });
@@ -57,10 +57,10 @@ def test_the_active_claim_fills_and_its_source_and_cue_are_drawn(modules_page: P
     assert found["html"][1] == (
         '<mark class="m src first last" data-role="source">Reports</mark> '
         '<mark class="m cue first last" data-role="cue">suggest</mark> '
-        f'<mark class="m on f-2 u-2 k-0 first" id="m-{CLAIM.mark}" tabindex="-1" data-g="2" data-alt="claim 1, grade 2: "'
+        f'<mark class="m on f-2 u-2 k-0 first" id="m-{CLAIM.mark}" data-g="2" data-alt="claim 1, grade 2: "'
         f' data-m="{CLAIM.mark}">the </mark>'
         f'<mark class="m on f-2 u-2 k-0" data-m="{CLAIM.mark} {NESTED.mark}">'
-        f'<span class="u-5 k-1 first last" id="m-{NESTED.mark}" tabindex="-1" data-g="5" data-alt="claim 2, grade 5: "'
+        f'<span class="u-5 k-1 first last" id="m-{NESTED.mark}" data-g="5" data-alt="claim 2, grade 5: "'
         ' data-n="2" data-end=" end of claim 2 ">plan</span></mark>'
         '<mark class="m on f-2 u-2 k-0 last" data-n="1" data-end=" end of claim 1 "'
         f' data-m="{CLAIM.mark}"> was dropped.</mark>'

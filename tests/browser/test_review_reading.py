@@ -69,6 +69,7 @@ def test_cards_and_paragraphs_drawn_in_the_browser_are_the_servers(
         screen.page.keyboard.press("j")
         expect(screen.page.locator(".mk.is-on")).to_have_count(1)
     screen.page.keyboard.press("Escape")
+    screen.page.locator("#reader").focus()
     assert markup(screen.page, "#cards") == markup(reader, "#cards")
     assert markup(screen.page, "#article") == markup(reader, "#article")
 
@@ -134,6 +135,7 @@ def test_a_submitted_review_is_read_only(open_screen: OpenScreen, alice: User, r
     for absent in ("#save", "#submit", "#toolbar"):
         expect(screen.page.locator(absent)).to_have_count(0)
     screen.mark("Recent reports", "c")
+    screen.page.keyboard.press("Control+Home")
     screen.page.keyboard.press("j")
     screen.page.keyboard.press("6")
     expect(screen.editor).to_contain_text("Minister <denies> the plan")
@@ -241,8 +243,9 @@ def test_the_focus_is_kept_where_paragraphs_are_drawn_anew(open_screen: OpenScre
     screen = open_screen(alice).open(rich)
     mark = Mark.objects.get(kind="claim", number=6)
     start = screen.page.locator(f"#m-{mark.pk}")
-    start.click()
-    expect(start).to_be_focused()
+    screen.page.locator("#reader").focus()
+    while not start.evaluate("(start) => start === document.activeElement"):
+        screen.page.keyboard.press("j")
     screen.page.keyboard.press("4")
     expect(start).to_have_attribute("data-g", "4")
     expect(start).to_be_focused()

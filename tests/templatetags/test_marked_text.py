@@ -79,7 +79,7 @@ def test_the_sample_articles_read_as_they_are_stored(seed: Path) -> None:
 def test_a_claim_has_its_grade_where_it_begins_and_its_number_where_it_ends() -> None:
     claim = shown(6, 4, 8, grade="2")
     assert paragraph("The plan ends.", [claim]) == (
-        f'The <mark class="m f-2 u-2 k-0 first last" id="m-{claim.mark}" tabindex="-1"'
+        f'The <mark class="m f-2 u-2 k-0 first last" id="m-{claim.mark}"'
         ' data-g="2" data-alt="claim 6, grade 2: " data-n="6" data-end=" end of claim 6 "'
         f' data-m="{claim.mark}">plan</mark> ends.'
     )
@@ -94,10 +94,10 @@ def test_a_claim_without_a_grade_says_so() -> None:
 def test_crossing_claims_are_nested_by_lane_and_filled_by_the_one_furthest_in() -> None:
     one, other = shown(1, 0, 2, grade="0"), shown(2, 1, 3, grade="N")
     assert paragraph("a😀c", [one, other]) == (
-        f'<mark class="m f-0 u-0 k-0 first" id="m-{one.mark}" tabindex="-1" data-g="0" data-alt="claim 1, grade 0: "'
+        f'<mark class="m f-0 u-0 k-0 first" id="m-{one.mark}" data-g="0" data-alt="claim 1, grade 0: "'
         f' data-m="{one.mark}">a</mark>'
         f'<mark class="m f-N u-0 k-0 last" data-n="1" data-end=" end of claim 1 " data-m="{one.mark} {other.mark}">'
-        f'<span class="u-N k-1 first" id="m-{other.mark}" tabindex="-1" data-g="N" data-alt="claim 2, grade N: ">'
+        f'<span class="u-N k-1 first" id="m-{other.mark}" data-g="N" data-alt="claim 2, grade N: ">'
         "😀</span></mark>"
         f'<mark class="m f-N u-N k-1 last" data-n="2" data-end=" end of claim 2 " data-m="{other.mark}">c</mark>'
     )
@@ -106,7 +106,7 @@ def test_crossing_claims_are_nested_by_lane_and_filled_by_the_one_furthest_in() 
 def test_a_side_is_a_bracket_with_the_contradictions_number() -> None:
     side = shown(1, 0, 4, "side")
     assert paragraph("Head", [side]) == (
-        f'<mark class="m x first last" id="m-{side.mark}" tabindex="-1" data-x="x1" data-alt="contradiction 1: "'
+        f'<mark class="m x first last" id="m-{side.mark}" data-x="x1" data-alt="contradiction 1: "'
         f' data-m="{side.mark}">Head</mark>'
     )
 
@@ -145,7 +145,7 @@ def test_the_last_lane_carries_all_further_claims_and_counts_them() -> None:
     opening = html[: html.index("abcd")]
     assert opening.count("<span") == 4
     assert 'data-g="4+2" data-alt="claim 3, grade 4: claim 4, grade 3: claim 5, grade not yet given: "' in opening
-    assert f'<span class="rest first last" id="m-{claims[4].mark}" tabindex="-1">' in opening
+    assert f'<span class="rest first last" id="m-{claims[4].mark}">' in opening
     assert 'data-n="5" data-end=" end of claim 5 "' in opening
     assert Page(html).ids == [f"m-{claim.mark}" for claim in claims]
 

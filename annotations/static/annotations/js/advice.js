@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * What does not fit together in a claim: pointed out, never forbidden. The mirror of annotations/review/advice.py, rule
- * by rule; a parity test holds the two together.
+ * What a mark still lacks, and what does not fit together in it: pointed out, never forbidden. The mirror of
+ * annotations/review/advice.py, rule by rule; a parity test holds the two together.
  */
 
-/** @import { ClaimContent } from './types.js' */
+/** @import { ClaimContent, Content, ContradictionContent, TypoContent } from './types.js' */
 
 /** @param {ClaimContent} claim */
 const hasSourceSpan = (claim) => claim.attributions.some((row) => row.source_spans.length > 0);
@@ -18,8 +18,14 @@ const hasCue = (claim) => claim.attributions.some((row) => row.cue_spans.length 
 /** @param {ClaimContent} claim */
 const isRelayed = (claim) => claim.attributions.some((row) => row.relayed_by || row.mode === 'relay');
 
-/** @type {[words: string, speaks: (claim: ClaimContent) => boolean][]} */
-const RULES = [
+/**
+ * A rule: what it says, and of which marks.
+ * @template C
+ * @typedef {[words: string, speaks: (content: C) => boolean]} Rule
+ */
+
+/** @type {Rule<ClaimContent>[]} */
+const OF_CLAIMS = [
   ['Not yet graded', (claim) => claim.grade === null],
   ['Unsure', (claim) => claim.confidence === 'unsure'],
   [
@@ -38,9 +44,35 @@ const RULES = [
   ],
 ];
 
+/** @type {Rule<TypoContent>[]} */
+const OF_TYPOS = [
+  ['Type not said', (typo) => typo.type === ''],
+  ['Severity not said', (typo) => typo.severity === ''],
+];
+
+/** @type {Rule<ContradictionContent>[]} */
+const OF_CONTRADICTIONS = [
+  ['Type not said', (one) => one.type === ''],
+  ['Strength not said', (one) => one.strength === ''],
+  [
+    'Rests on world knowledge, but no note says on which fact',
+    (one) => one.type === 'world_knowledge' && one.note.trim() === '',
+  ],
+];
+
 /**
- * The sentences that apply, most urgent first; empty where all fits.
- * @param {ClaimContent} claim
+ * The sentences that apply, in the order of the rules; empty where all fits.
+ * @param {Content} content
  * @returns {string[]}
  */
-export const advice = (claim) => RULES.filter(([, speaks]) => speaks(claim)).map(([words]) => words);
+export function advice(content) {
+  if (content.kind === 'claim') return speaking(OF_CLAIMS, content);
+  return content.kind === 'typo' ? speaking(OF_TYPOS, content) : speaking(OF_CONTRADICTIONS, content);
+}
+
+/**
+ * @template C
+ * @param {Rule<C>[]} rules
+ * @param {C} content
+ */
+const speaking = (rules, content) => rules.filter(([, speaks]) => speaks(content)).map(([words]) => words);

@@ -3,6 +3,8 @@
 
 /** @import { Answer, Change, Problem, SourceState } from './types.js' */
 
+import { cookie } from './cookie.js';
+
 /** Browsers let a call outlive its page only up to 64 KiB, counted over all that are under way. */
 const OUTLIVES_PAGE = 15_000;
 const PATIENCE = 20_000;
@@ -111,10 +113,4 @@ async function answerOf(response) {
 function unexplained(status) {
   const detail = `Something before the server refused this change (status ${status}). Try again.`;
   return { status, code: 'unexplained', detail };
-}
-
-/** @param {string} name */
-function cookie(name) {
-  const pairs = document.cookie.split('; ').map((pair) => pair.split('='));
-  return pairs.find(([key]) => key === name)?.[1] ?? '';
 }

@@ -61,6 +61,12 @@ export class AttributionRow {
     one(this.root, 'input', HTMLInputElement).focus({ preventScroll: true });
   }
 
+  /** Puts the focus where a name is typed, and offers names. */
+  offer() {
+    this.focus();
+    this.#fields.source.offer();
+  }
+
   /** Keeps names that were typed and not yet chosen. */
   settle() {
     this.#fields.source.settle();

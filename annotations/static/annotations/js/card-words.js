@@ -4,7 +4,7 @@
  * cards that the two give.
  */
 
-/** @import { Attribution, ClaimContent, Content, Entry, Grade, Place } from './types.js' */
+/** @import { Attribution, ClaimContent, Content, ContradictionContent, Entry, Grade, Place, Reference, TypoContent } from './types.js' */
 /** @import { Sources } from './sources.js' */
 
 import { advice } from './advice.js';
@@ -47,6 +47,15 @@ export class Vocabulary {
     return value && (this.#choices[field]?.[value] ?? value);
   }
 
+  /**
+   * The same without what explains them, as in "number" for "number (amounts, dates, order)".
+   * @param {string} field
+   * @param {string} value
+   */
+  short(field, value) {
+    return this.choice(field, value).split(/[:(]/)[0].trim();
+  }
+
   /** @param {string | null} source UUID */
   source(source) {
     return this.#sources.nameOf(source);
@@ -64,75 +73,95 @@ export class Vocabulary {
  * @param {Vocabulary} vocabulary
  * @returns {CardWords}
  */
-export function cardWords({ number, content }, vocabulary) {
-  if (content.kind === 'claim') return claimWords(number, content, vocabulary);
-  if (content.kind === 'typo') return typoWords(number, content);
-  const quotes = content.sides.map((side) => side.span.quote);
-  const said = [`${content.sides.length} sides`];
-  const badge = { look: 'c', badge: `x${number}`, means: 'contradiction' };
-  return { ...plain(`x${number}`, content), ...badge, quote: quotes.join(' ↔ '), said };
-}
+export const cardWords = ({ number, content }, vocabulary) => ({
+  ...badgeOf(content, number),
+  quote: quoteOf(content),
+  said: saidOf(content, vocabulary).filter(Boolean),
+  flags: advice(content),
+  facts: factsOf(content, vocabulary).filter(([, words]) => words !== ''),
+});
 
 /**
+ * @param {Content} content
  * @param {number} number
- * @param {ClaimContent} content
- * @param {Vocabulary} vocabulary
- * @returns {CardWords}
  */
-function claimWords(number, content, vocabulary) {
-  return {
-    look: content.grade ?? 'x',
-    badge: content.grade ?? '?',
-    means: 'grade',
-    number: `${number}`,
-    quote: content.span.quote,
-    said: saidOf(content, vocabulary),
-    flags: advice(content),
-    facts: claimFacts(content, vocabulary),
-  };
+function badgeOf(content, number) {
+  if (content.kind === 'claim') {
+    return { look: content.grade ?? 'x', badge: content.grade ?? '?', means: 'grade', number: `${number}` };
+  }
+  if (content.kind === 'typo') return { look: 't', badge: 't', means: 'typo', number: `t${number}` };
+  return { look: 'c', badge: `x${number}`, means: 'contradiction', number: `x${number}` };
 }
 
 /**
- * @param {number} number
- * @param {Content & {kind: 'typo'}} content
- * @returns {CardWords}
- */
-function typoWords(number, content) {
-  const said = [content.correction ? `should read ${content.correction}` : 'to be taken out'];
-  return { ...plain(`t${number}`, content), look: 't', badge: 't', means: 'typo', quote: content.span.quote, said };
-}
-
-/**
- * @param {string} number
+ * The words that a mark is about; of a contradiction those of each side.
  * @param {Content} content
  */
-function plain(number, content) {
-  return { number, flags: [], facts: spoken([['Note to the adjudicator', content.note]]) };
+function quoteOf(content) {
+  return content.kind === 'contradiction'
+    ? content.sides.map((side) => side.span.quote).join(' ↔ ')
+    : content.span.quote;
 }
 
 /**
- * One line: whom the claim is credited to, how, and what kind of claim it is.
- * @param {ClaimContent} content
+ * One line: what matters most of the mark. What is empty was not said.
+ * @param {Content} content
  * @param {Vocabulary} vocabulary
  */
 function saidOf(content, vocabulary) {
+  if (content.kind === 'claim') return claimSaid(content, vocabulary);
+  if (content.kind === 'typo') {
+    const should = content.correction ? `should read ${content.correction}` : 'to be taken out';
+    return [should, vocabulary.short('typo_type', content.type), vocabulary.short('severity', content.severity)];
+  }
+  const { sides, type, strength } = content;
+  const count = `${sides.length} side${sides.length === 1 ? '' : 's'}`;
+  return [count, vocabulary.short('contradiction_type', type), vocabulary.short('strength', strength)];
+}
+
+/**
+ * Whom the claim is credited to, how, and what kind of claim it is.
+ * @param {ClaimContent} content
+ * @param {Vocabulary} vocabulary
+ */
+function claimSaid(content, vocabulary) {
   const rows = content.attributions;
   const names = rows.map((row) => vocabulary.source(row.source) || quoted(row.source_spans));
   const relays = rows.map((row) => (row.relayed_by ? `relayed by ${vocabulary.source(row.relayed_by)}` : ''));
   const modes = rows.map((row) => vocabulary.choice('mode', row.mode));
   const nobody = content.grade !== null && content.grade !== 'N' && !names.some(Boolean) ? 'no source' : '';
   const kind = vocabulary.choice('claim_type', content.claim_type);
-  return [...new Set([...names, nobody, ...relays, ...modes, kind])].filter(Boolean);
+  return [...new Set([...names, nobody, ...relays, ...modes, kind])];
 }
 
 /**
- * All that was recorded of a claim, in the order of the open card.
+ * All that was recorded, in the order of the open card. What is empty was not said.
+ * @param {Content} content
+ * @param {Vocabulary} vocabulary
+ * @returns {Fact[]}
+ */
+const factsOf = (content, vocabulary) => [
+  ...ownFacts(content, vocabulary),
+  ['Note to the adjudicator', content.note],
+  ...content.references.flatMap(referenceFacts),
+];
+
+/**
+ * @param {Content} content
+ * @param {Vocabulary} vocabulary
+ */
+function ownFacts(content, vocabulary) {
+  if (content.kind === 'claim') return claimFacts(content, vocabulary);
+  return content.kind === 'typo' ? typoFacts(content, vocabulary) : contradictionFacts(content, vocabulary);
+}
+
+/**
  * @param {ClaimContent} content
  * @param {Vocabulary} vocabulary
  * @returns {Fact[]}
  */
-export function claimFacts(content, vocabulary) {
-  return spoken([
+function claimFacts(content, vocabulary) {
+  return [
     ['Grade', vocabulary.grade(content.grade)],
     ...content.attributions.flatMap((row) => attributionFacts(row, vocabulary)),
     ['Type', vocabulary.choice('claim_type', content.claim_type)],
@@ -140,10 +169,48 @@ export function claimFacts(content, vocabulary) {
     ['Part', vocabulary.choice('part', content.part)],
     ['Confidence', vocabulary.choice('confidence', content.confidence)],
     ['Why', content.rationale],
-    ['Note to the adjudicator', content.note],
-    ...content.references.map((row) => /** @type {Fact} */ (['Reference', row.address])),
-  ]);
+  ];
 }
+
+/**
+ * @param {TypoContent} content
+ * @param {Vocabulary} vocabulary
+ * @returns {Fact[]}
+ */
+function typoFacts(content, vocabulary) {
+  return [
+    ['Correction', content.correction || 'take it out'],
+    ['Type', vocabulary.choice('typo_type', content.type)],
+    ['Severity', vocabulary.choice('severity', content.severity)],
+    ['In quotation', content.in_quotation ? 'yes' : ''],
+  ];
+}
+
+/**
+ * @param {ContradictionContent} content
+ * @param {Vocabulary} vocabulary
+ * @returns {Fact[]}
+ */
+function contradictionFacts(content, vocabulary) {
+  return [
+    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, `“${side.span.quote}”`])),
+    ['Type', vocabulary.choice('contradiction_type', content.type)],
+    ['Strength', vocabulary.choice('strength', content.strength)],
+    ['Locus', vocabulary.choice('locus', content.locus)],
+    ['Acknowledged by the text', yesOrNo(content.acknowledged)],
+  ];
+}
+
+/**
+ * @param {Reference} row
+ * @returns {Fact[]}
+ */
+const referenceFacts = (row) => [
+  ['Reference', row.address],
+  ['Archived at', row.archived_address],
+  ['Seen', row.seen ?? ''],
+  ['What it shows', row.note],
+];
 
 /**
  * @param {Attribution} row
@@ -151,7 +218,6 @@ export function claimFacts(content, vocabulary) {
  * @returns {Fact[]}
  */
 function attributionFacts(row, vocabulary) {
-  const reason = { true: 'yes', false: 'no', null: '' }[`${row.anonymity_reason}`] ?? '';
   return [
     ['Source', vocabulary.source(row.source)],
     ['In the words', quoted(row.source_spans)],
@@ -160,15 +226,12 @@ function attributionFacts(row, vocabulary) {
     ['Relayed in the words', quoted(row.relay_spans)],
     ['Mode', vocabulary.choice('mode', row.mode)],
     ['Stance of the cue', vocabulary.choice('stance', row.stance)],
-    ['Reason for anonymity given', reason],
+    ['Reason for anonymity given', yesOrNo(row.anonymity_reason)],
   ];
 }
 
-/**
- * Only what says something.
- * @param {Fact[]} facts
- */
-const spoken = (facts) => facts.filter(([, value]) => value !== '');
+/** @param {boolean | null} value null: not said */
+const yesOrNo = (value) => (value === null ? '' : value ? 'yes' : 'no');
 
 /** @param {Place[]} pieces */
 const quoted = (pieces) => pieces.map((piece) => `“${piece.quote}”`).join(' … ');

@@ -9,6 +9,12 @@ import { cardWords } from './card-words.js';
 import { drawChip } from './chip.js';
 import { element, made, part } from './dom.js';
 
+/** Between a card and the edges of the visible list, in pixels. */
+const GAP = 8;
+
+/** So much of an open card is kept in view: its quote, its grade and the start of who says so. */
+const WORKED_ON = 416;
+
 export class Cards {
   #list;
   #scroller;
@@ -16,6 +22,8 @@ export class Cards {
   #vocabulary;
   /** Which cards are shown; the open one always is. @type {(entry: Entry) => boolean} */
   #filter = () => true;
+  /** Whether the focus came here from the text: then it goes back there. */
+  wasEnteredFromText = false;
 
   /**
    * @param {{list: HTMLElement, scroller: HTMLElement}} page with the cards that the server has drawn
@@ -27,6 +35,10 @@ export class Cards {
     this.#scroller = scroller;
     this.#marks = marks;
     this.#vocabulary = vocabulary;
+    scroller.addEventListener('focusin', ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Element) || scroller.contains(relatedTarget)) return;
+      this.wasEnteredFromText = relatedTarget.closest('#reader') !== null;
+    });
   }
 
   /**
@@ -107,14 +119,18 @@ export class Cards {
   }
 
   /**
-   * Scrolls the panel, never the page, until the card's head is in view.
+   * Scrolls the panel, never the page, until a mark's card stands level with its line in the text, or as nearly so as
+   * the list can be scrolled, and as leaves in view what one works on first.
    * @param {string} mark
+   * @param {number | null} top where on the screen the line begins; null: the mark is not in this text
    */
-  reveal(mark) {
+  align(mark, top) {
     const card = this.get(mark)?.getBoundingClientRect();
+    if (!card) return;
     const view = this.#scroller.getBoundingClientRect();
-    if (!card || (card.top >= view.top && card.bottom <= view.bottom)) return;
-    this.#scroller.scrollTop += card.top - view.top - 8;
+    const highest = view.top + GAP;
+    const lowest = view.bottom - GAP - Math.min(card.height, WORKED_ON);
+    this.#scroller.scrollTop += card.top - Math.max(highest, Math.min(top ?? card.top, lowest));
   }
 
   /** @param {Element | null} element */

@@ -1,29 +1,29 @@
 // @ts-check
-/** Which mark is open, and what the person does with it: in the text, in the cards and by key. */
+/** Which mark is open, and how one gets from mark to mark: in the text, in the cards and by key. */
 
-/** @import { Entry, Grade, Role, Selected } from './types.js' */
+/** @import { Entry, Grade, VersionName } from './types.js' */
 /** @import { Vocabulary } from './card-words.js' */
 /** @import { Cards } from './cards.js' */
 /** @import { Choice } from './choice.js' */
-/** @import { Act } from './editor.js' */
 /** @import { Filters } from './filters.js' */
 /** @import { Marks } from './marks.js' */
+/** @import { Act, OpenCard } from './open-card.js' */
 /** @import { Reading } from './reading.js' */
 /** @import { Saving } from './saving.js' */
 /** @import { Sheet } from './sheet.js' */
 /** @import { Sources } from './sources.js' */
-/** @import { Toast } from './toast.js' */
 
-import { claimAt, newClaim } from './claims.js';
-import { Editor } from './editor.js';
-import { newUuid } from './uuid.js';
+import { cardWords } from './card-words.js';
+import { titleOf } from './open-card.js';
+import { openCard } from './open-cards.js';
 
 /**
- * The page's parts. Saving and toast are null where the review can't be changed.
+ * The page's parts. Saving is null where the review can't be changed.
  * @typedef {object} Parts
  * @property {Grade[]} grades
  * @property {Marks} marks
  * @property {Sources} sources
+ * @property {Record<string, VersionName>} versions the other texts in which sides lie
  * @property {Vocabulary} vocabulary
  * @property {Reading} reading
  * @property {Cards} cards
@@ -31,7 +31,6 @@ import { newUuid } from './uuid.js';
  * @property {Filters} filters
  * @property {Sheet} sheet
  * @property {Saving | null} saving
- * @property {Toast | null} toast
  * @property {(words: string) => void} say to a screen reader
  */
 
@@ -40,10 +39,10 @@ import { newUuid } from './uuid.js';
 export class Desk {
   #parts;
   #active = '';
-  /** @type {Editor | null} */
-  #editor = null;
-  /** Shows why source, cue and relay can't be marked: the toolbar's business, where there is one. */
-  explain = () => {};
+  /** The open card where it can be changed. @type {OpenCard | null} */
+  card = null;
+  /** What an open card asks for that is not the desk's own. @type {(act: Act) => void} */
+  act = () => {};
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -51,13 +50,9 @@ export class Desk {
     parts.marks.listen((mark) => this.#changed(mark));
   }
 
-  get hasClaim() {
-    return this.#editor !== null;
-  }
-
-  /** @param {Role} role */
-  hasPiece(role) {
-    return this.#editor?.hasPiece(role) ?? false;
+  /** The open mark. */
+  get active() {
+    return this.#parts.marks.get(this.#active) ?? null;
   }
 
   /**
@@ -69,38 +64,38 @@ export class Desk {
     const { marks, cards, reading, sheet } = this.#parts;
     const entry = marks.get(mark);
     if (!entry) return;
-    const card = from === 'card' ? cards.get(mark) : null;
+    const row = from === 'card' ? cards.get(mark) : null;
     if (mark !== this.#active) {
       this.settle();
-      cards.holding(card, () => this.#swap(entry));
+      cards.holding(row, () => this.#swap(entry));
     }
     sheet.raise();
     reading.show(entry);
-    if (from !== 'card') cards.reveal(mark);
     // What was clicked in the text is in view, unless the sheet now covers it.
-    if (from !== 'text' || sheet.isSheet) reading.reveal(mark);
+    const top = from === 'text' && !sheet.isSheet ? reading.topOf(mark) : reading.reveal(mark);
+    if (from !== 'card') cards.align(mark, top);
   }
 
   /**
-   * Opens a mark by key or card, with the focus where one digit grades.
+   * Opens a mark, with the focus in its card.
    * @param {string} mark
    * @param {From} from
    */
   work(mark, from) {
     this.open(mark, from);
-    if (this.#editor) this.#editor.focus();
+    if (this.card) this.card.focus();
     else this.#parts.cards.focus(mark);
   }
 
   /** Puts the focus where the person works: into the open card, else into the text. */
   focus() {
-    if (this.#editor) this.#editor.focus();
+    if (this.card) this.card.focus();
     else this.#parts.reading.rest();
   }
 
   /** Keeps what was typed into the open card and not yet chosen: the card, or the page, is being left. */
   settle() {
-    this.#editor?.settle();
+    this.card?.settle();
   }
 
   /** Closes the open card. The focus goes to its row, or stays in the text. */
@@ -116,71 +111,56 @@ export class Desk {
     if (hadFocus) cards.focus(mark);
   }
 
+  /** One step out: from a card back into the text one came from; else what is selected is given up; else the card closes. */
+  leave() {
+    const { cards, reading } = this.#parts;
+    const isInCards = cards.holds(document.activeElement);
+    if (isInCards && cards.wasEnteredFromText) {
+      this.settle();
+      reading.rest();
+    } else if (!isInCards && reading.selected()) reading.caret.collapse();
+    else this.close();
+  }
+
+  /** One step in: the mark at the caret, or the open one, with the focus in its card. */
+  enter() {
+    const { reading } = this.#parts;
+    const here = reading.marksAtCaret();
+    const mark = here.find(({ id }) => id === this.#active) ?? here.at(-1) ?? this.active;
+    if (mark) this.work(mark.id, 'keys');
+  }
+
   /**
    * Opens the next mark in text order, or the previous, of those that the filter shows; the focus stays on its side.
    * @param {1 | -1} by
    */
   step(by) {
-    const { reading, cards } = this.#parts;
     const shown = this.#shown();
     if (!shown.length) return;
     const here = shown.findIndex((entry) => entry.id === this.#active);
-    const start = here < 0 && by < 0 ? 0 : here;
-    const { id } = shown[(start + by + shown.length) % shown.length];
-    const inCards = cards.holds(document.activeElement);
-    if (inCards) this.work(id, 'keys');
-    else {
-      this.open(id, 'keys');
-      reading.focus(id);
-    }
+    const next = here < 0 ? this.#fromCaret(shown, by) : here + by;
+    this.#visit(shown[(next + shown.length) % shown.length]);
   }
 
-  /**
-   * Marks the selected words: as a claim, or as what belongs to the open one.
-   * @param {'claim' | Role} kind
-   * @param {boolean} beside as a further piece
-   */
-  mark(kind, beside) {
-    const { saving, reading, say } = this.#parts;
-    if (!saving) return;
-    const selected = reading.selected();
-    if (!selected) return say('Select words in the text first.');
-    if (kind !== 'claim' && !this.#editor) {
-      say('Open a claim first: source, cue and relay belong to one.');
-      return this.explain();
-    }
-    document.getSelection()?.removeAllRanges();
-    if (kind !== 'claim') {
-      this.#editor?.mark(kind, selected, beside);
-      return say(`Marked as ${kind}: ${selected.words}`);
-    }
-    return this.#markClaim(selected, saving);
+  /** Opens the next claim in text order that has no grade. */
+  stepToUngraded() {
+    const shown = this.#parts.marks.seen();
+    const here = shown.findIndex((entry) => entry.id === this.#active);
+    const start = here < 0 ? this.#fromCaret(shown, 1) : here + 1;
+    const ordered = [...shown.slice(start), ...shown.slice(0, start)];
+    const next = ordered.find(({ content }) => content.kind === 'claim' && content.grade === null);
+    if (next) this.#visit(next);
+    else this.#parts.say('Every claim is graded.');
   }
 
-  /** @param {string} key of a grade, for the open claim */
-  grade(key) {
-    if (!this.#editor || this.#isElsewhere()) return;
-    this.#editor.grade(key);
-    this.#parts.say(`Graded ${this.#parts.vocabulary.grade(key)}`);
-  }
-
-  /** Withdraws the open claim, with a way back. */
-  withdraw() {
-    const { marks, saving, toast, cards } = this.#parts;
-    const entry = marks.get(this.#active);
-    if (!saving || !toast || !entry || !this.#editor || this.#isElsewhere()) return;
-    const { id, number, content } = entry;
-    const inCards = cards.holds(document.activeElement);
-    const shown = this.#shown();
-    const place = shown.findIndex((one) => one.id === id);
-    const neighbour = shown[place + 1] ?? shown[place - 1];
-    saving.withdraw(id);
-    if (inCards && neighbour) cards.focus(neighbour.id);
-    else this.#parts.reading.rest();
-    toast.show(`Claim ${number} withdrawn`, () => {
-      saving.save(id, content);
-      this.work(id, 'keys');
-    });
+  /** Opens one after the other of the marks in whose words the caret stands. */
+  cycle() {
+    const { reading, say } = this.#parts;
+    const here = reading.marksAtCaret();
+    if (!here.length) return say('There is no mark at the caret.');
+    const next = here[(here.findIndex(({ id }) => id === this.#active) + 1) % here.length];
+    this.open(next.id, 'keys');
+    return this.#announce(next, `${here.indexOf(next) + 1} of ${here.length} here. `);
   }
 
   /**
@@ -196,17 +176,34 @@ export class Desk {
   }
 
   /**
-   * The same words are one claim: where they are marked already, that claim opens.
-   * @param {Selected} selected
-   * @param {Saving} saving
+   * The mark whose turn it is where none is open.
+   * @param {Entry[]} shown in text order
+   * @param {1 | -1} by
    */
-  #markClaim({ span, words }, saving) {
-    const { marks, say } = this.#parts;
-    const there = claimAt(marks.seen(), span);
-    const mark = there?.id ?? newUuid();
-    if (there) say(`These words are claim ${there.number} already. It is open now.`);
-    else saving.save(mark, newClaim({ ...span, quote: words }));
-    this.work(mark, 'keys');
+  #fromCaret(shown, by) {
+    const { marks, reading } = this.#parts;
+    const caret = reading.caret.position ?? 0;
+    const after = shown.findIndex((entry) => (marks.shownOf(entry)[0]?.start ?? Infinity) >= caret);
+    return (after < 0 ? shown.length : after) - (by > 0 ? 0 : 1);
+  }
+
+  /** @param {Entry} entry */
+  #visit({ id }) {
+    const { cards, reading, marks } = this.#parts;
+    if (cards.holds(document.activeElement)) return this.work(id, 'keys');
+    this.open(id, 'keys');
+    reading.focus(id);
+    return this.#announce(/** @type {Entry} */ (marks.get(id)));
+  }
+
+  /**
+   * @param {Entry} entry
+   * @param {string} [before] what is said first
+   */
+  #announce(entry, before = '') {
+    const { means, badge, quote, flags } = cardWords(entry, this.#parts.vocabulary);
+    const grade = entry.content.kind === 'claim' ? `, ${means} ${badge === '?' ? 'not yet given' : badge}` : '';
+    this.#parts.say(`${before}${titleOf(entry)}${grade}: ${quote}. ${flags.join('. ')}`);
   }
 
   /** The marks whose cards are shown, in text order. */
@@ -215,35 +212,22 @@ export class Desk {
     return marks.seen().filter((entry) => cards.shows(entry.id));
   }
 
-  /** A key that changes the open claim is not meant for it while another's card has the focus. */
-  #isElsewhere() {
-    const { cards, say } = this.#parts;
-    if (cards.isRowFocused) say('Open this card first: press Enter.');
-    return cards.isRowFocused;
-  }
-
   /** @param {Entry | null} entry the one that is to be open */
   #swap(entry) {
-    const { cards } = this.#parts;
+    const { cards, saving } = this.#parts;
     const before = this.#active;
-    this.#editor = entry && this.#editorFor(entry);
+    this.card = entry && saving && openCard(entry, { ...this.#parts, saving, act: (act) => this.#act(act) });
     this.#active = entry?.id ?? '';
     if (before) cards.rest(before);
-    if (entry) cards.open(entry.id, this.#editor?.root ?? null);
-  }
-
-  /** @param {Entry} entry */
-  #editorFor(entry) {
-    const { grades, marks, sources, vocabulary, saving } = this.#parts;
-    if (!saving || entry.content.kind !== 'claim') return null;
-    return new Editor(entry, { grades, marks, sources, vocabulary, saving, act: (act) => this.#act(act) });
+    if (entry) cards.open(entry.id, this.card?.root ?? null);
   }
 
   /** @param {Act} act */
   #act(act) {
-    if (act === 'withdraw') this.withdraw();
-    else if (act === 'close') this.close();
-    else this.step(act === 'next' ? 1 : -1);
+    if (act === 'close') this.close();
+    else if (act === 'leave') this.leave();
+    else if (act === 'next' || act === 'previous') this.step(act === 'next' ? 1 : -1);
+    else this.act(act);
   }
 
   /**
@@ -255,8 +239,8 @@ export class Desk {
     const isSeen = marks.seen().some((entry) => entry.id === mark);
     if (mark === this.#active && !isSeen) this.#swap(null);
     cards.show(mark);
-    const active = marks.get(this.#active) ?? null;
-    if (active && mark === this.#active) this.#editor?.show(active);
+    const { active } = this;
+    if (active && mark === this.#active) this.card?.show(active);
     reading.show(active);
     filters.update();
   }

@@ -2,44 +2,145 @@
 /** The keys. They act while the text or a card has the focus, and never while the person types. */
 
 /** @import { Grade } from './types.js' */
+/** @import { Unit } from './borders.js' */
 /** @import { Desk } from './desk.js' */
+/** @import { Marking } from './marking.js' */
+/** @import { Reading } from './reading.js' */
+
+/** @typedef {(isShifted: boolean) => void} Act */
+
+const IS_MAC = navigator.platform.startsWith('Mac');
 
 /**
- * @param {HTMLElement[]} places in which the keys act
- * @param {Desk} desk
- * @param {Grade[]} grades
+ * @param {{text: HTMLElement, panel: HTMLElement}} places in which the keys act
+ * @param {object} page
+ * @param {Desk} page.desk
+ * @param {Reading} page.reading
+ * @param {Marking | null} page.marking null where the review can't be changed
+ * @param {Grade[]} page.grades
  */
-export function listenToKeys(places, desk, grades) {
-  const keys = keysOf(desk, grades);
-  const press = (/** @type {KeyboardEvent} */ event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    const act = keys.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
-    if (!act) return;
-    event.preventDefault();
-    act(event.shiftKey);
-  };
-  for (const place of places) place.addEventListener('keydown', press);
+export function listenToKeys({ text, panel }, { desk, reading, marking, grades }) {
+  const keys = new Map([...deskKeys(desk), ...(marking ? markingKeys(marking, grades) : [])]);
+  const inText = new Map([...caretKeys(reading), ...textKeys(desk, reading, marking)]);
+  text.addEventListener('keydown', (event) => press(event, inText.get(chordOf(event))));
+  for (const place of [text, panel]) place.addEventListener('keydown', (event) => press(event, keys.get(keyOf(event))));
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Act | undefined} act
+ */
+function press(event, act) {
+  if (!act || event.defaultPrevented) return;
+  if (isTyping(event.target) && event.key !== 'Escape') return;
+  if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
+  event.preventDefault();
+  act(event.shiftKey);
+}
+
+/**
+ * The key, without Shift; '' where another modifier is held that makes it something else.
+ * @param {KeyboardEvent} event
+ */
+function keyOf(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const isCommand = IS_MAC ? event.metaKey : event.ctrlKey;
+  if (isCommand && !event.altKey && (key === 'z' || key === 'y')) return `Command ${key}`;
+  return event.ctrlKey || event.metaKey || event.altKey ? '' : key;
+}
+
+/**
+ * The key with what is held, but for Shift: as in "Control ArrowRight". On a Mac, Option stands for what Control is
+ * elsewhere, and Command with an arrow for Home and End.
+ * @param {KeyboardEvent} event
+ */
+function chordOf({ key, ctrlKey, altKey, metaKey }) {
+  const held = IS_MAC
+    ? { Word: altKey, Line: metaKey, Sentence: ctrlKey }
+    : { Word: ctrlKey, Line: metaKey, Sentence: altKey };
+  const names = Object.entries(held).filter(([, isHeld]) => isHeld).map(([name]) => name);
+  return [...names, key].join(' ');
 }
 
 /**
  * @param {Desk} desk
- * @param {Grade[]} grades
- * @returns {Map<string, (isShifted: boolean) => void>}
+ * @returns {[string, Act][]}
  */
-function keysOf(desk, grades) {
-  /** @type {[string, (isShifted: boolean) => void][]} */
-  const keys = [
-    ...grades.map(({ key }) => /** @type {[string, () => void]} */ ([key.toLowerCase(), () => desk.grade(key)])),
-    ['c', () => desk.mark('claim', false)],
-    ['s', (isShifted) => desk.mark('source', isShifted)],
-    ['q', (isShifted) => desk.mark('cue', isShifted)],
-    ['r', (isShifted) => desk.mark('relay', isShifted)],
-    ['j', () => desk.step(1)],
-    ['k', () => desk.step(-1)],
-    ['Delete', () => desk.withdraw()],
-    ['Escape', () => desk.close()],
+const deskKeys = (desk) => [
+  ['j', () => desk.step(1)],
+  ['k', () => desk.step(-1)],
+  ['u', () => desk.stepToUngraded()],
+  ['o', () => desk.cycle()],
+  ['Escape', () => desk.leave()],
+];
+
+/**
+ * @param {Marking} marking
+ * @param {Grade[]} grades
+ * @returns {[string, Act][]}
+ */
+function markingKeys(marking, grades) {
+  return [
+    ...grades.map(({ key }) => /** @type {[string, Act]} */ ([key.toLowerCase(), () => marking.grade(key)])),
+    ['c', () => marking.mark('claim')],
+    ['t', () => marking.mark('typo')],
+    ['x', (isShifted) => marking.mark('contradiction', isShifted)],
+    ['s', (isShifted) => marking.mark('source', isShifted)],
+    ['q', (isShifted) => marking.mark('cue', isShifted)],
+    ['r', (isShifted) => marking.mark('relay', isShifted)],
+    ['b', () => marking.borders()],
+    ['w', () => marking.nameSource()],
+    ['p', () => marking.takeProposals()],
+    ['Delete', () => marking.withdraw()],
+    ['Command z', (isShifted) => (isShifted ? marking.redo() : marking.undo())],
+    ['Command y', () => marking.redo()],
   ];
-  return new Map(keys);
+}
+
+/**
+ * Keys of the text alone: in a card Enter is the focused button's own.
+ * @param {Desk} desk
+ * @param {Reading} reading
+ * @param {Marking | null} marking
+ * @returns {[string, Act][]}
+ */
+function textKeys(desk, reading, marking) {
+  return [
+    ['Enter', () => (marking && reading.selected() ? marking.mark('claim') : desk.enter())],
+    ['.', () => reading.caret.takeSentence(1)],
+    [',', () => reading.caret.takeSentence(-1)],
+  ];
+}
+
+/**
+ * @param {Reading} reading
+ * @returns {[string, Act][]}
+ */
+function caretKeys({ caret }) {
+  const moves = (/** @type {Unit | 'text'} */ unit, /** @type {1 | -1} */ by) =>
+    (/** @type {boolean} */ isShifted) => caret.move(unit, by, isShifted);
+  const sideways = (/** @type {Unit} */ unit, /** @type {1 | -1} */ by) =>
+    (/** @type {boolean} */ isShifted) => caret.move(unit, /** @type {1 | -1} */ (by * caret.rightwards), isShifted);
+  const byLine = (/** @type {'line' | 'lineboundary'} */ unit, /** @type {1 | -1} */ by) =>
+    (/** @type {boolean} */ isShifted) => caret.moveByLine(unit, by, isShifted);
+  return [
+    ['ArrowRight', sideways('character', 1)],
+    ['ArrowLeft', sideways('character', -1)],
+    ['ArrowDown', byLine('line', 1)],
+    ['ArrowUp', byLine('line', -1)],
+    ['Home', byLine('lineboundary', -1)],
+    ['End', byLine('lineboundary', 1)],
+    ['Line ArrowLeft', byLine('lineboundary', -1)],
+    ['Line ArrowRight', byLine('lineboundary', 1)],
+    ['Word ArrowRight', sideways('word', 1)],
+    ['Word ArrowLeft', sideways('word', -1)],
+    ['Word ArrowDown', moves('paragraph', 1)],
+    ['Word ArrowUp', moves('paragraph', -1)],
+    ['Sentence ArrowDown', moves('sentence', 1)],
+    ['Sentence ArrowUp', moves('sentence', -1)],
+    ['Word Home', moves('text', -1)],
+    ['Word End', moves('text', 1)],
+  ];
 }
 
 /** @param {EventTarget | null} target */

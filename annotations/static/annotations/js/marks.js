@@ -42,9 +42,10 @@ export class Marks {
     return this.#seen;
   }
 
-  /** The marks that are in trouble, in the order in which they were made. */
+  /** The marks that are in trouble, those first that were refused; else in the order in which they were made. */
   troubled() {
-    return [...this.#entries.values()].filter((entry) => entry.trouble);
+    const troubled = [...this.#entries.values()].filter((entry) => entry.trouble);
+    return troubled.sort((a, b) => Number(isUnfinished(a)) - Number(isUnfinished(b)));
   }
 
   /**
@@ -77,11 +78,13 @@ export class Marks {
   }
 
   /**
-   * The server has saved the mark. What was changed here since stays.
+   * The server has saved the mark. What was changed here since stays, and with it what that lacks.
    * @param {MarkState} state
    */
   acknowledge(state) {
-    this.#change(state.id, { saved: state, number: state.number, trouble: null });
+    const entry = this.#entries.get(state.id);
+    const trouble = entry && isUnfinished(entry) ? entry.trouble : null;
+    this.#change(state.id, { saved: state, number: state.number, trouble });
   }
 
   /**
@@ -163,6 +166,9 @@ const newEntry = (id, number, content) => ({ id, number, content, withdrawn: fal
 function entryOf(state) {
   return { ...newEntry(state.id, state.number, state.content), withdrawn: state.withdrawn !== null, saved: state };
 }
+
+/** @param {Entry} entry */
+export const isUnfinished = ({ trouble }) => trouble?.kind === 'unfinished';
 
 /** @param {ClaimContent | TypoContent} content */
 function lookOf(content) {

@@ -62,6 +62,21 @@ export class TextIndex {
       end: this.position(match.index + match[0].length),
     }));
   }
+
+  /**
+   * The text cut into characters as a reader sees them, into words with what stands between them, or into sentences.
+   * @param {'grapheme' | 'word' | 'sentence'} granularity
+   * @param {string} locale the article's language
+   * @returns {(Span & {words: string})[]}
+   */
+  segments(granularity, locale) {
+    const segments = new Intl.Segmenter(knownLocale(locale), { granularity }).segment(this.text);
+    return Array.from(segments, ({ index, segment }) => ({
+      start: this.position(index),
+      end: this.position(index + segment.length),
+      words: segment,
+    }));
+  }
 }
 
 /**

@@ -1,9 +1,12 @@
 // @ts-check
 /** The article's text in the page: what is drawn in it, what is selected in it, and how to get to a mark. */
 
-/** @import { Entry, Role, Selected, Shown } from './types.js' */
+/** @import { Entry, Role, Selected, Shown, Span } from './types.js' */
 /** @import { Marks } from './marks.js' */
 
+import { bisect } from './bisect.js';
+import { Borders } from './borders.js';
+import { Caret } from './caret.js';
 import { ROLES, piecesOf } from './claims.js';
 import { Places, TextIndex, snap } from './offsets.js';
 import { MarkedText } from './render.js';
@@ -21,10 +24,12 @@ export class Reading {
   #language;
 
   /**
-   * @param {{scroller: HTMLElement, article: HTMLElement, language: string}} page
+   * @param {{scroller: HTMLElement, article: HTMLElement, caret: HTMLElement}} page
+   * @param {string} language the article's
    * @param {Marks} marks as the server has drawn them
    */
-  constructor({ scroller, article, language }, marks) {
+  constructor(page, language, marks) {
+    const { scroller, article } = page;
     this.#scroller = scroller;
     this.#article = article;
     this.#language = language;
@@ -32,6 +37,22 @@ export class Reading {
     this.#places = new Places(article, this.#index);
     this.#marks = marks;
     this.#marked = new MarkedText(article, this.#index, this.#shown());
+    this.caret = new Caret(page, this.#places, new Borders(this.#index, this.#marked.blocks, language));
+  }
+
+  /** The text. */
+  get index() {
+    return this.#index;
+  }
+
+  /** The text's paragraphs. */
+  get blocks() {
+    return this.#marked.blocks;
+  }
+
+  /** The elements of the paragraphs, in the same order. */
+  get paragraphs() {
+    return this.#marked.paragraphs;
   }
 
   /**
@@ -39,7 +60,9 @@ export class Reading {
    * @param {Entry | null} active its source, cue and relay show as well
    */
   show(active) {
-    this.#marked.show([...this.#shown(), ...(active ? spansOf(active) : [])], active?.id ?? '');
+    const wasIn = this.caret.isIn;
+    const redrawn = this.#marked.show([...this.#shown(), ...(active ? spansOf(active) : [])], active?.id ?? '');
+    if (wasIn && redrawn.length) this.caret.restore();
   }
 
   /** The words that are selected in the article, whole characters without white space around; null for none. */
@@ -47,17 +70,35 @@ export class Reading {
     const range = this.#selectedRange();
     const start = range && this.#places.positionOf(range.startContainer, range.startOffset);
     const end = range && this.#places.positionOf(range.endContainer, range.endOffset);
-    if (start === null || end === null) return null;
+    return start === null || end === null ? null : this.snapped({ start, end });
+  }
+
+  /**
+   * A place as a mark can keep it: whole characters without white space around; null where nothing is left.
+   * @param {Span} place
+   */
+  snapped({ start, end }) {
     const span = snap(this.#index, start, end, this.#language);
     return span && /** @type {Selected} */ ({ span, words: this.#index.slice(span.start, span.end) });
   }
 
   /**
-   * Where selected words stand on the screen, line by line.
-   * @param {Selected} selected
+   * Whether a span runs over the whole article.
+   * @param {Span} span
    */
-  linesOf({ span }) {
-    return [...this.#places.rangeOf(span.start, span.end).getClientRects()].filter((line) => line.width > 0);
+  isAll({ start, end }) {
+    const { blocks } = this.#marked;
+    return blocks.length > 2 && start < blocks[0].end && end > blocks[blocks.length - 1].start;
+  }
+
+  /**
+   * Where selected words stand on the screen, line by line; without any, where the caret stands.
+   * @param {Selected | null} selected
+   */
+  linesOf(selected) {
+    if (!selected) return this.caret.line ? [this.caret.line] : [];
+    const { start, end } = selected.span;
+    return [...this.#places.rangeOf(start, end).getClientRects()].filter((line) => line.width > 0);
   }
 
   /**
@@ -72,29 +113,101 @@ export class Reading {
   /**
    * Brings the start of a mark before the reader's eyes, unless it is there already.
    * @param {string} mark
+   * @returns {number | null} where on the screen its line will then begin; null: it is not in this text
    */
   reveal(mark) {
-    const start = this.#marked.startOf(mark);
-    if (!start) return;
-    const [view, line] = [this.#scroller.getBoundingClientRect(), start.getClientRects()[0]];
-    if (line.top >= view.top + line.height && line.bottom <= view.bottom - line.height) return;
-    const top = this.#scroller.scrollTop + line.top - view.top - view.height * EYE_LEVEL;
-    this.#scroller.scrollTo({ top, behavior: isCalm() ? 'auto' : 'smooth' });
+    const line = this.#lineOf(mark);
+    return line && this.#bring(line);
   }
 
   /**
+   * Where on the screen the line begins in which a mark does; null: it is not in this text.
    * @param {string} mark
-   * @returns {boolean} whether there is such a mark in the text
    */
-  focus(mark) {
-    const start = this.#marked.startOf(mark);
-    start?.focus({ preventScroll: true });
-    return start !== null;
+  topOf(mark) {
+    return this.#lineOf(mark)?.top ?? null;
   }
 
-  /** Puts the focus into the text, at no mark. */
+  /**
+   * A place in the page. What is drawn anew there takes it away.
+   * @param {Span} place
+   */
+  rangeOf({ start, end }) {
+    return this.#places.rangeOf(start, end);
+  }
+
+  /** The start of the first paragraph of which something is to be seen. */
+  get firstSeen() {
+    const { top } = this.#scroller.getBoundingClientRect();
+    const { blocks, paragraphs } = this.#marked;
+    const above = bisect(paragraphs.length, (i) => paragraphs[i].getBoundingClientRect().bottom <= top);
+    return blocks[Math.min(above, blocks.length - 1)]?.start ?? 0;
+  }
+
+  /**
+   * Brings a place before the reader's eyes at once, unless it is there already. The focus stays where it is.
+   * @param {Span} place
+   */
+  revealPlace(place) {
+    this.#bring(this.rangeOf(place).getClientRects()[0], 'instant');
+  }
+
+  /**
+   * Goes to a place of the text: it is before the reader's eyes, with the focus there and the caret before it.
+   * @param {Span} place
+   */
+  go({ start, end }) {
+    this.rest();
+    this.caret.select({ start, end: start });
+    this.#bring(this.#places.rangeOf(start, end).getClientRects()[0]);
+  }
+
+  /** @param {string} mark */
+  #lineOf(mark) {
+    return this.#marked.startOf(mark)?.getClientRects()[0] ?? null;
+  }
+
+  /**
+   * @param {DOMRect} line that is to be at eye level, unless it is well within view
+   * @param {ScrollBehavior} [behavior]
+   * @returns {number} where on the screen it will then begin
+   */
+  #bring(line, behavior = isCalm() ? 'auto' : 'smooth') {
+    const view = this.#scroller.getBoundingClientRect();
+    if (line.top >= view.top + line.height && line.bottom <= view.bottom - line.height) return line.top;
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    const wanted = scrollTop + line.top - view.top - view.height * EYE_LEVEL;
+    const top = Math.max(0, Math.min(wanted, scrollHeight - clientHeight));
+    this.#scroller.scrollTo({ top, behavior });
+    return line.top + scrollTop - top;
+  }
+
+  /**
+   * Puts the focus on the place where a mark begins, and the caret before it.
+   * @param {string} mark
+   */
+  focus(mark) {
+    const entry = this.#marks.get(mark);
+    const [first] = entry ? this.#marks.shownOf(entry) : [];
+    if (!first) return this.rest();
+    this.#marked.focus(mark);
+    return this.caret.select({ start: first.start, end: first.start });
+  }
+
+  /**
+   * The marks in whose words the caret stands, outermost first.
+   * @returns {Entry[]}
+   */
+  marksAtCaret() {
+    const at = this.caret.position;
+    if (at === null) return [];
+    return this.#marks.seen().filter((entry) => this.#marks.shownOf(entry).some(({ start, end }) => start <= at && at <= end));
+  }
+
+  /** Puts the focus into the text, where the caret was. */
   rest() {
     this.#scroller.focus({ preventScroll: true });
+    this.caret.restore();
   }
 
   #shown() {

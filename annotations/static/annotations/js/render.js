@@ -40,12 +40,25 @@ export class MarkedText {
   }
 
   /**
-   * The element where a mark begins, null where it is not shown. It can be focused.
+   * The element where a mark begins, null where it is not shown.
    * @param {string} mark UUID
    * @returns {HTMLElement | null}
    */
   startOf(mark) {
     return this.#article.querySelector(`#m-${mark}`);
+  }
+
+  /**
+   * Puts the focus on the element where a mark begins. Only while it has the focus can it be focused: else a press of the
+   * mouse would focus it, and Chromium would then select nothing from its first letter on.
+   * @param {string} mark UUID
+   */
+  focus(mark) {
+    const start = this.startOf(mark);
+    if (!start) return;
+    start.tabIndex = -1;
+    start.addEventListener('blur', () => start.removeAttribute('tabindex'), { once: true });
+    start.focus({ preventScroll: true });
   }
 
   /**
@@ -64,7 +77,7 @@ export class MarkedText {
     const redrawn = [...this.blocks.keys()].filter(differs);
     [this.#layers, this.#active] = [layers, active];
     for (const i of redrawn) this.paragraphs[i].replaceChildren(this.#drawn(i));
-    if (focused && !focused.isConnected) this.#focusAgain(focused.id);
+    if (focused && !focused.isConnected) this.#focusAgain(focused.id.slice(2));
     return redrawn;
   }
 
@@ -74,12 +87,13 @@ export class MarkedText {
   }
 
   /**
-   * The focus goes to the element drawn in the old one's place; to the article, where the mark is gone.
-   * @param {string} id
+   * The focus goes to the element drawn in the old one's place; where the mark is gone, to what the text scrolls in.
+   * @param {string} mark UUID
    */
-  #focusAgain(id) {
-    const successor = document.getElementById(id) ?? this.#article;
-    successor.focus({ preventScroll: true });
+  #focusAgain(mark) {
+    if (this.startOf(mark)) return this.focus(mark);
+    const scroller = this.#article.closest('[tabindex]');
+    return scroller instanceof HTMLElement ? scroller.focus({ preventScroll: true }) : undefined;
   }
 }
 
@@ -199,7 +213,7 @@ function kindClassOf({ shown, lane }) {
 function attributesOf(segment, { layer, standsFor }) {
   const begins = opens(segment, layer);
   /** @type {Attributes} */
-  const identity = begins && layer.anchor ? [['id', `m-${layer.shown.mark}`], ['tabindex', '-1']] : [];
+  const identity = begins && layer.anchor ? [['id', `m-${layer.shown.mark}`]] : [];
   if (layer.shown.kind === 'claim') return [...identity, ...claimBadge(segment, standsFor), ...claimEnd(segment, standsFor)];
   return begins ? [...identity, ...badge(layer.shown)] : [];
 }

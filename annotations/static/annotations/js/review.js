@@ -14,6 +14,7 @@ import { Filters } from './filters.js';
 import { watchHover } from './hover.js';
 import { isTyping, listenToKeys } from './keys.js';
 import { watchLeaving } from './leaving.js';
+import { Marking } from './marking.js';
 import { Marks } from './marks.js';
 import { readPage, showsStoredText } from './page.js';
 import { Reading } from './reading.js';
@@ -23,6 +24,8 @@ import { Sheet } from './sheet.js';
 import { Sources } from './sources.js';
 import { Toast } from './toast.js';
 import { Toolbar } from './toolbar.js';
+import { Tour } from './tour.js';
+import { TravelButtons } from './travel-buttons.js';
 
 /** @param {string} id */
 const the = (id) => one(document, `#${id}`, HTMLElement);
@@ -38,14 +41,14 @@ function partsOf(page) {
     grades: page.grades,
     marks,
     sources,
+    versions: page.versions,
     vocabulary,
     cards,
-    reading: new Reading({ scroller: the('reader'), article: the('article'), language: page.language }, marks),
+    reading: new Reading({ scroller: the('reader'), article: the('article'), caret: the('caret') }, page.language, marks),
     choice: new Choice(the('choice'), vocabulary),
     filters: new Filters(filterPage(), marks, cards),
     sheet: new Sheet(the('grip')),
     saving: page.editable ? new Saving(api, marks, sources) : null,
-    toast: page.editable ? new Toast(the('toast')) : null,
     say,
   };
 }
@@ -97,24 +100,31 @@ function followAddress(desk) {
  * What is there only where the review can be changed.
  * @param {Desk} desk
  * @param {Parts & {saving: Saving}} parts
+ * @returns {Marking}
  */
-function letChange(desk, { reading, saving, marks }) {
-  const toolbar = new Toolbar(the('toolbar'), the('reader'), {
-    selected: () => reading.selected(),
-    linesOf: (selected) => reading.linesOf(selected),
-    hasClaim: () => desk.hasClaim,
-    hasPiece: (role) => desk.hasPiece(role),
-    mark: (kind, beside) => desk.mark(kind, beside),
-  });
-  toolbar.update();
-  desk.explain = () => toolbar.explain();
+function letChange(desk, parts) {
+  const { saving, marks } = parts;
+  const marking = new Marking(desk, parts, new Toast(the('toast')));
+  const toolbar = toolbarFor(desk, parts.reading, marking);
+  marking.hint = (words) => {
+    toolbar.hint(words);
+    parts.say(words);
+  };
+  desk.act = (act) => (act === 'withdraw' ? marking.withdraw() : marking.borders());
+  new TravelButtons({ undo: the('undo'), redo: the('redo') }, saving, marks, marking);
   new SaveState({ state: the('save'), signedOut: the('signed-out') }, saving, marks, {
     look: (mark) => desk.work(mark, 'keys'),
     back: () => desk.focus(),
   });
   const submit = one(document, '#submit', HTMLAnchorElement);
   // Before leaving is watched: what is settled here has still to be sent.
-  submit.addEventListener('click', () => desk.settle());
+  submit.addEventListener('click', (event) => {
+    desk.settle();
+    const [troubled] = marks.troubled();
+    if (!troubled) return;
+    event.preventDefault();
+    desk.work(troubled.id, 'keys');
+  });
   addEventListener('beforeunload', () => desk.settle());
   watchLeaving(saving, submit);
   const help = one(document, '#keys-help', HTMLDialogElement);
@@ -122,6 +132,28 @@ function letChange(desk, { reading, saving, marks }) {
   document.addEventListener('keydown', (event) => {
     if (event.key === '?' && !isTyping(event.target)) help.showModal();
   });
+  return marking;
+}
+
+/**
+ * @param {Desk} desk
+ * @param {Reading} reading
+ * @param {Marking} marking
+ */
+function toolbarFor(desk, reading, marking) {
+  const toolbar = new Toolbar(the('toolbar'), the('reader'), {
+    selected: () => reading.selected(),
+    linesOf: (selected) => reading.linesOf(selected),
+    canMark: (kind) => marking.canMark(kind),
+    canAdd: (kind) => marking.canAdd(kind),
+    hasMark: () => desk.card !== null,
+    wantsSide: () => marking.wantsSide,
+    mark: (kind, isFurther) => marking.mark(kind, isFurther),
+    borders: () => marking.borders(),
+    sentence: () => reading.caret.takeSentence(1),
+  });
+  toolbar.update();
+  return toolbar;
 }
 
 async function start() {
@@ -135,8 +167,10 @@ async function start() {
   listenToText(desk, parts);
   listenToCards(desk);
   watchHover(the('article'), the('cards'));
-  listenToKeys([the('reader'), the('panel')], desk, page.grades);
-  if (parts.saving) letChange(desk, /** @type {Parts & {saving: Saving}} */ (parts));
+  const marking = parts.saving && letChange(desk, /** @type {Parts & {saving: Saving}} */ (parts));
+  const { reading, grades } = parts;
+  listenToKeys({ text: the('reader'), panel: the('panel') }, { desk, reading, marking, grades });
+  if (page.editable) new Tour(the('tour'), the('main'), say).offer();
   followAddress(desk);
   addEventListener('hashchange', () => followAddress(desk));
   // On paper a card says what was recorded; the open one would be a form.

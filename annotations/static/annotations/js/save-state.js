@@ -6,15 +6,16 @@
 /** @import { Saving } from './saving.js' */
 
 import { counted, part } from './dom.js';
+import { isUnfinished } from './marks.js';
 
 /** What is saved sooner is not said to be under way. */
 const UNREMARKED = 400;
 
-/** @typedef {'saved' | 'saving' | 'offline' | 'refused'} Look */
+/** @typedef {'saved' | 'saving' | 'offline' | 'unfinished' | 'refused'} Look */
 
 /** @typedef {{look: Look, words: string, short: string}} Said `short` is for a small screen. */
 
-const CLASSES = { saved: 'save-ok', saving: '', offline: 'save-wait', refused: 'save-bad' };
+const CLASSES = { saved: 'save-ok', saving: '', offline: 'save-wait', unfinished: 'save-wait', refused: 'save-bad' };
 
 export class SaveState {
   #root;
@@ -55,8 +56,10 @@ export class SaveState {
     const { count, state } = this.#saving.outbox;
     const troubled = this.#marks.troubled();
     if (state === 'signed-out') return waiting('Signed out', count);
-    if (troubled.length) return troubledWords(troubled);
+    const refused = troubled.filter((entry) => !isUnfinished(entry));
+    if (refused.length) return refusedWords(refused);
     if (state === 'unreachable') return waiting(navigator.onLine ? 'No answer' : 'Offline', count);
+    if (troubled.length) return said('unfinished', `${counted(troubled.length, 'mark')} unfinished.`, 'Unfinished.');
     return count ? said('saving', 'Saving …') : said('saved', 'Saved');
   }
 
@@ -64,11 +67,11 @@ export class SaveState {
   #show({ look, words, short }) {
     this.#root.className = `save needs-script ${CLASSES[look]}`;
     for (const icon of this.#root.querySelectorAll('[data-state]')) {
-      if (icon instanceof HTMLElement) icon.hidden = icon.dataset.state !== look;
+      if (icon instanceof HTMLElement) icon.hidden = !icon.dataset.state?.split(' ').includes(look);
     }
     part(this.#root, 'words').textContent = words;
     part(this.#root, 'short').textContent = short;
-    part(this.#root, 'look').hidden = look !== 'refused';
+    part(this.#root, 'look').hidden = look !== 'refused' && look !== 'unfinished';
     this.#showSignedOut();
   }
 
@@ -95,10 +98,10 @@ const said = (look, words, short = words) => ({ look, words, short });
 const waiting = (why, count) =>
   said('offline', `${why} · ${counted(count, 'change')} kept in this page`, `${why} · ${count}`);
 
-/** @param {Entry[]} troubled */
-function troubledWords(troubled) {
-  const { length } = troubled;
-  const isConflict = troubled.every((entry) => entry.trouble?.kind === 'conflict');
+/** @param {Entry[]} refused */
+function refusedWords(refused) {
+  const { length } = refused;
+  const isConflict = refused.every((entry) => entry.trouble?.kind === 'conflict');
   if (isConflict) return said('refused', `${counted(length, 'mark')} changed elsewhere.`, `${length} changed.`);
   return said('refused', `${counted(length, 'change')} refused.`, `${length} refused.`);
 }

@@ -4,13 +4,15 @@
  * is refused, or was changed elsewhere meanwhile, stays with its mark until the person has chosen.
  */
 
-/** @import { Change, Content, Done, Entry, MarkState, Problem, SourceContent, SourceState } from './types.js' */
+/** @import { Change, Content, Done, Entry, MarkState, Problem, SourceContent, SourceState, Step } from './types.js' */
 /** @import { Api } from './api.js' */
 /** @import { Marks } from './marks.js' */
 /** @import { Sources } from './sources.js' */
 
 import { withSource } from './claims.js';
+import { History } from './history.js';
 import { Outbox } from './outbox.js';
+import { lackOf } from './unfinished.js';
 import { newUuid } from './uuid.js';
 import { same } from './values.js';
 
@@ -33,6 +35,7 @@ export class Saving {
     this.#api = api;
     this.#marks = marks;
     this.#sources = sources;
+    this.history = new History();
     this.outbox = new Outbox({
       send: (change) => api.send(change),
       revisionOf: (change) => marks.get(change.subject)?.saved?.revision ?? 0,
@@ -55,22 +58,88 @@ export class Saving {
   }
 
   /**
-   * Makes a mark, changes it, or brings it back. What was refused goes with it, and is no trouble until it is answered:
-   * so a mark in trouble has nothing under way, and the ways on that its card offers are safe.
+   * Makes a mark, changes it, or brings it back.
    * @param {string} mark UUID
    * @param {Content} content
    * @param {string} [typing] the field that is being typed into
    */
   save(mark, content, typing = '') {
-    this.#marks.put(mark, content);
-    const trouble = this.#marks.get(mark)?.trouble;
-    if (trouble?.kind === 'conflict') return;
-    if (trouble) this.#marks.setTrouble(mark, null);
-    this.#sendSave(mark, content, typing);
+    this.history.record({ mark, before: this.#contentOf(mark), after: content, typing });
+    this.#put(mark, content, typing);
   }
 
   /** @param {string} mark UUID */
   withdraw(mark) {
+    this.history.record({ mark, before: this.#contentOf(mark), after: null, typing: '' });
+    this.#takeOut(mark);
+  }
+
+  /**
+   * Takes the last step back, as a change of its own.
+   * @returns {Step | null} the step, null where there is none
+   */
+  undo() {
+    const step = this.history.undo();
+    if (step) this.#make(step.mark, step.before);
+    return step;
+  }
+
+  /**
+   * Makes the step again that was last taken back, as a change of its own.
+   * @returns {Step | null} the step, null where there is none
+   */
+  redo() {
+    const step = this.history.redo();
+    if (step) this.#make(step.mark, step.after);
+    return step;
+  }
+
+  /** The person turns to another field: what was typed is sent, and is one step. */
+  pause() {
+    this.history.pause();
+    this.outbox.flush();
+  }
+
+  /**
+   * @param {string} mark UUID
+   * @param {Content | null} content null: the mark is not to be
+   */
+  #make(mark, content) {
+    if (content) this.#put(mark, content);
+    else this.#takeOut(mark);
+    this.#tell();
+  }
+
+  /**
+   * What was refused goes with the change, and is no trouble until it is answered: so a mark in trouble has nothing under
+   * way, and the ways on that its card offers are safe. What lacks something waits here until it is whole.
+   * @param {string} mark UUID
+   * @param {Content} content
+   * @param {string} [typing]
+   */
+  #put(mark, content, typing = '') {
+    this.#marks.put(mark, content);
+    const trouble = this.#marks.get(mark)?.trouble;
+    const lack = lackOf(content);
+    if (trouble?.kind === 'conflict') return;
+    if (lack) return this.#keep(mark, lack);
+    if (trouble) this.#marks.setTrouble(mark, null);
+    this.#sendSave(mark, content, typing);
+  }
+
+  /**
+   * @param {string} mark UUID of a mark that can't be sent as it is
+   * @param {string} words what it lacks
+   */
+  #keep(mark, words) {
+    this.outbox.drop(mark);
+    const trouble = this.#marks.get(mark)?.trouble;
+    if (trouble?.kind !== 'unfinished' || trouble.words !== words) this.#marks.setTrouble(mark, { kind: 'unfinished', words });
+    this.#tell();
+  }
+
+  /** @param {string} mark UUID */
+  #takeOut(mark) {
     const entry = this.#marks.get(mark);
     if (!entry) return;
     if (entry.trouble?.kind === 'conflict') this.#marks.acknowledge(entry.trouble.there);
@@ -78,6 +147,15 @@ export class Saving {
     this.#marks.setTrouble(mark, null);
     this.#marks.withdraw(mark);
     this.#send('withdraw', mark);
+  }
+
+  /**
+   * What a mark says, null where it does not stand.
+   * @param {string} mark UUID
+   */
+  #contentOf(mark) {
+    const entry = this.#marks.get(mark);
+    return entry && !entry.withdrawn ? entry.content : null;
   }
 
   /**
@@ -112,6 +190,7 @@ export class Saving {
     const entry = this.#marks.get(mark);
     if (!entry?.trouble) return;
     const there = entry.trouble.kind === 'conflict' ? entry.trouble.there : entry.saved;
+    this.history.forget(mark);
     if (!there) return this.#forget(mark);
     this.#marks.adopt(there);
     this.#tell();
@@ -192,7 +271,7 @@ export class Saving {
     const entry = this.#marks.get(subject);
     if (entry?.withdrawn && !entry.saved) return this.#forget(subject);
     // What still waits says all of it anew: its answer is the one that counts.
-    if (!entry || this.outbox.holds(subject)) return;
+    if (!entry || this.outbox.holds(subject) || entry.trouble?.kind === 'unfinished') return;
     if (verb === 'withdraw') this.#marks.put(subject, entry.content);
     this.#refuse(subject, words);
   }
@@ -217,6 +296,7 @@ export class Saving {
       if (queued.verb === 'save') queued.content = swap(/** @type {Content} */ (queued.content));
     });
     this.#marks.rewrite(swap);
+    this.history.rewrite(swap);
     this.#sources.remove(change.subject);
   }
 

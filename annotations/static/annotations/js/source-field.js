@@ -73,7 +73,7 @@ export class SourceField {
 
   #listen() {
     this.#input.addEventListener('input', () => this.#find(this.#input.value));
-    this.#input.addEventListener('click', () => this.#offer());
+    this.#input.addEventListener('click', () => this.offer());
     this.#input.addEventListener('keydown', (event) => this.#key(event));
     // A press on the list must not take the focus from the field.
     this.#list.addEventListener('mousedown', (event) => event.preventDefault());
@@ -90,7 +90,7 @@ export class SourceField {
   }
 
   /** An empty field offers what the marked words say. */
-  #offer() {
+  offer() {
     const words = this.#page.suggestion();
     if (!this.#input.value && words.length <= LONGEST_SUGGESTION) this.#find(words);
   }
@@ -170,10 +170,15 @@ export class SourceField {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.#walk(step);
     else if (event.key === 'Enter' && !this.#list.hidden && this.#current >= 0) this.#take(this.#options[this.#current]);
-    else if (event.key === 'Escape') this.#escape();
+    else if (event.key === 'Escape' && this.#isOpenOrChanged) this.#escape();
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Whether there is something that Escape takes back here; else it leads out of the card. */
+  get #isOpenOrChanged() {
+    return !this.#list.hidden || this.#input.value !== this.#page.sources.nameOf(this.#source);
   }
 
   /** @param {number} step */
@@ -235,7 +240,7 @@ export class SourceField {
   /** @param {KeyboardEvent} event */
   #formKey(event) {
     if (event.key === 'Escape') this.#cancel();
-    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) this.#add();
+    else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) this.#add();
     else return;
     event.preventDefault();
     event.stopPropagation();

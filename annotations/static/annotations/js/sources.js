@@ -56,6 +56,11 @@ export class Sources {
     return source === null ? undefined : this.#known.get(source);
   }
 
+  /** Every name that the page knows. */
+  get names() {
+    return [...this.#known.values()].flatMap((state) => state.names);
+  }
+
   /**
    * Entries that can be chosen and hold the words, by name: at once those that the page knows.
    * @param {string} words

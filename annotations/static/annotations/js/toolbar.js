@@ -1,22 +1,32 @@
 // @ts-check
-/** The toolbar over selected words: what they can be marked as. On touch it is docked at the lower edge. */
+/**
+ * The toolbar over selected words: what they can be marked as. On touch it is docked at the lower edge. A hint shows in
+ * its place, or under it: what to do first, said where the person looks.
+ */
 
-/** @import { Role, Selected } from './types.js' */
+/** @import { Selected } from './types.js' */
+/** @import { Markable } from './marking.js' */
 
-import { closest, part } from './dom.js';
+import { closest, one, part } from './dom.js';
 
 const GAP = 8;
 /** Selection handles fire no pointer events: so long the selection must rest. */
 const REST = 120;
+/** So long a hint stays, unless something else is selected before. */
+const HINT_STAYS = 6000;
 
 /**
  * What the toolbar needs of the page.
  * @typedef {object} ToolbarPage
  * @property {() => Selected | null} selected
- * @property {(selected: Selected) => DOMRect[]} linesOf where the words stand on the screen
- * @property {() => boolean} hasClaim whether a claim is open
- * @property {(role: Role) => boolean} hasPiece whether the open claim has words of this role already
- * @property {(kind: 'claim' | Role, beside: boolean) => void} mark
+ * @property {(selected: Selected | null) => DOMRect[]} linesOf where the words stand on the screen; null: the caret
+ * @property {(kind: Markable) => boolean} canMark
+ * @property {(kind: Markable) => boolean} canAdd whether words can be a further piece, or side, of what is open
+ * @property {() => boolean} hasMark whether a mark is open
+ * @property {() => boolean} wantsSide whether the open contradiction still wants its other side
+ * @property {(kind: Markable, isFurther: boolean) => void} mark
+ * @property {() => void} borders
+ * @property {() => void} sentence
  */
 
 export class Toolbar {
@@ -25,6 +35,7 @@ export class Toolbar {
   #page;
   #isPressed = false;
   #timer = 0;
+  #hintTimer = 0;
 
   /**
    * @param {HTMLElement} root
@@ -41,22 +52,28 @@ export class Toolbar {
   /** Shows the toolbar where words are selected, and hides it where none are. */
   update() {
     const selected = this.#page.selected();
-    const lines = selected ? this.#page.linesOf(selected) : [];
-    this.#root.hidden = !lines.length;
-    if (!lines.length || this.#page.hasClaim()) this.#why.classList.add('vh');
-    if (!lines.length) return;
-    for (const button of this.#buttons) this.#fit(button);
-    this.#place(lines[0], lines[lines.length - 1]);
+    const hasHint = !this.#hint.hidden;
+    const lines = selected || hasHint ? this.#page.linesOf(selected) : [];
+    part(this.#root, 'keys').hidden = !selected;
+    this.#root.hidden = !lines.length && !hasHint;
+    if (selected) for (const button of this.#buttons) this.#fit(button);
+    if (lines.length) this.#place(lines[0], lines[lines.length - 1]);
   }
 
-  /** Says for all to see why source, cue and relay can't be marked, until they can or nothing is selected. */
-  explain() {
-    this.#why.classList.remove('vh');
+  /**
+   * Says for all to see what to do first.
+   * @param {string} words
+   */
+  hint(words) {
+    clearTimeout(this.#hintTimer);
+    this.#hint.textContent = words;
+    this.#hint.hidden = false;
+    this.#hintTimer = setTimeout(() => this.#endHint(), HINT_STAYS);
     this.update();
   }
 
-  get #why() {
-    return part(this.#root, 'why');
+  get #hint() {
+    return part(this.#root, 'hint');
   }
 
   get #buttons() {
@@ -72,10 +89,18 @@ export class Toolbar {
       this.#soon();
     });
     document.addEventListener('selectionchange', () => this.#soon());
+    this.#scroller.addEventListener('keydown', () => this.#endHint(), { capture: true });
     // A press on the toolbar must not take the selection away.
     this.#root.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#root.addEventListener('mousedown', (event) => event.preventDefault());
-    this.#root.addEventListener('click', (event) => this.#clicked(closest(event, 'button')));
+    this.#root.addEventListener('click', (event) => this.#clicked(closest(event, 'button')?.dataset));
+  }
+
+  #endHint() {
+    clearTimeout(this.#hintTimer);
+    if (this.#hint.hidden) return;
+    this.#hint.hidden = true;
+    this.update();
   }
 
   /** While the mouse button is down, the selection is in the making. */
@@ -84,25 +109,41 @@ export class Toolbar {
     if (!this.#isPressed) this.#timer = setTimeout(() => this.update(), REST);
   }
 
-  /** @param {HTMLElement | null} button */
+  /** @param {DOMStringMap | undefined} button */
   #clicked(button) {
-    const kind = button?.dataset.mark;
-    if (button && kind) this.#page.mark(/** @type {'claim' | Role} */ (kind), 'beside' in button.dataset);
+    if (button?.act === 'borders') this.#page.borders();
+    else if (button?.act === 'sentence') this.#page.sentence();
+    else if (button?.mark) this.#page.mark(/** @type {Markable} */ (button.mark), 'beside' in button);
   }
 
-  /** @param {HTMLElement} button */
+  /** @param {HTMLButtonElement} button */
   #fit(button) {
-    const kind = button.dataset.mark;
-    const lacksClaim = kind !== 'claim' && !this.#page.hasClaim();
+    const kind = /** @type {Markable} */ (button.dataset.mark);
+    if (button.dataset.act === 'borders') button.hidden = !this.#page.hasMark();
+    else if ('beside' in button.dataset) button.hidden = !this.#page.canAdd(kind);
+    else if (kind === 'contradiction') this.#nameSide(button);
+    else if (kind) this.#disable(button, !this.#page.canMark(kind));
+  }
+
+  /** @param {HTMLButtonElement} button */
+  #nameSide(button) {
+    part(button, 'words').textContent = this.#page.wantsSide() ? 'Other side' : 'Contradiction';
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {boolean} lacksClaim
+   */
+  #disable(button, lacksClaim) {
+    const why = one(this.#root, '#needs-claim', HTMLElement);
+    button.title = lacksClaim ? why.textContent ?? '' : '';
     if (lacksClaim) {
       button.setAttribute('aria-disabled', 'true');
-      button.setAttribute('aria-describedby', this.#why.id);
+      button.setAttribute('aria-describedby', why.id);
     } else {
       button.removeAttribute('aria-disabled');
       button.removeAttribute('aria-describedby');
     }
-    if (!('beside' in button.dataset)) button.title = lacksClaim ? this.#why.textContent ?? '' : '';
-    else button.hidden = lacksClaim || !this.#page.hasPiece(/** @type {Role} */ (kind));
   }
 
   /**

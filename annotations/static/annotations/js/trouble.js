@@ -1,22 +1,22 @@
 // @ts-check
-/** Why a mark is not saved, said at its card, with the two ways on. */
+/** Why the server did not save a mark, said at its card, with the two ways on. */
 
-/** @import { ClaimContent, Entry, MarkState, Trouble } from './types.js' */
+/** @import { Entry, MarkState, Refusal } from './types.js' */
 /** @import { Vocabulary } from './card-words.js' */
 /** @import { Saving } from './saving.js' */
 
-import { claimFacts } from './card-words.js';
+import { cardWords } from './card-words.js';
 import { element, made, part } from './dom.js';
 
 /**
  * @param {Entry} entry
- * @param {Trouble} trouble the entry's
+ * @param {Refusal} trouble the entry's
  * @param {Vocabulary} vocabulary
  * @param {Saving} saving
  */
 export function troubleNotice(entry, trouble, vocabulary, saving) {
   const notice = made('trouble-template');
-  const words = trouble.kind === 'conflict' ? conflictWords(trouble.there) : refusalWords(entry, trouble.words);
+  const words = trouble.kind === 'conflict' ? conflictWords(entry, trouble.there) : refusalWords(entry, trouble.words);
   part(notice, 'words').textContent = words.sentence;
   part(notice, 'keep').textContent = words.keep;
   part(notice, 'take').textContent = words.take;
@@ -30,21 +30,25 @@ export function troubleNotice(entry, trouble, vocabulary, saving) {
 
 /**
  * @param {Entry} entry
- * @param {string} sentence
+ * @param {string} words
  */
-function refusalWords(entry, sentence) {
-  return {
-    sentence: `Not saved. ${sentence}`,
-    keep: 'Try again',
-    take: entry.saved ? 'Go back to what is saved' : 'Give this mark up',
-  };
-}
+const refusalWords = (entry, words) => ({ sentence: `Not saved. ${words}`, keep: 'Try again', take: wayBack(entry) });
 
-/** @param {MarkState} there */
-function conflictWords(there) {
+/**
+ * What giving up the change is called.
+ * @param {Entry} entry
+ */
+export const wayBack = ({ saved }) => (saved ? 'Go back to what is saved' : 'Give this mark up');
+
+/**
+ * @param {Entry} entry
+ * @param {MarkState} there
+ */
+function conflictWords({ content }, there) {
   const when = new Date(there.updated).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const what = there.withdrawn ? 'withdrawn' : 'changed';
-  return { sentence: `This claim was ${what} in another window at ${when}.`, keep: 'Keep mine', take: 'Take the other' };
+  const sentence = `This ${content.kind} was ${what} in another window at ${when}.`;
+  return { sentence, keep: 'Keep mine', take: 'Take the other' };
 }
 
 /**
@@ -54,8 +58,8 @@ function conflictWords(there) {
  * @param {Vocabulary} vocabulary
  */
 function differences(entry, there, vocabulary) {
-  const here = entry.withdrawn ? WITHDRAWN : factsOf(entry.content, vocabulary);
-  const other = there.withdrawn ? WITHDRAWN : factsOf(there.content, vocabulary);
+  const here = entry.withdrawn ? WITHDRAWN : factsOf(entry, entry.content, vocabulary);
+  const other = there.withdrawn ? WITHDRAWN : factsOf(entry, there.content, vocabulary);
   const fields = [...new Set([...here.keys(), ...other.keys()])];
   return fields.filter((field) => here.get(field) !== other.get(field)).map((field) => {
     const row = element('tr', '');
@@ -66,17 +70,18 @@ function differences(entry, there, vocabulary) {
   });
 }
 
-const WITHDRAWN = new Map([['The claim', 'withdrawn']]);
+const WITHDRAWN = new Map([['This mark', 'withdrawn']]);
 
 /**
- * What a claim says by field; a field that it has several times in one line.
+ * What a mark says by field; a field that it has several times in one line.
+ * @param {Entry} entry
  * @param {Entry['content']} content
  * @param {Vocabulary} vocabulary
  */
-function factsOf(content, vocabulary) {
+function factsOf(entry, content, vocabulary) {
   /** @type {Map<string, string>} */
   const facts = new Map();
-  const rows = claimFacts(/** @type {ClaimContent} */ (content), vocabulary);
+  const rows = cardWords({ ...entry, content }, vocabulary).facts;
   for (const [field, value] of rows) facts.set(field, [facts.get(field), value].filter(Boolean).join('; '));
   return facts;
 }

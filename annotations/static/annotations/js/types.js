@@ -76,11 +76,36 @@
  * @property {Reference[]} references
  */
 
-/** @typedef {{kind: 'typo', span: Place, correction: string, note: string}} TypoContent as far as this page reads it */
+/**
+ * @typedef {object} TypoContent
+ * @property {'typo'} kind
+ * @property {Place} span
+ * @property {string} correction '' says: take these words out
+ * @property {string} type
+ * @property {string} severity
+ * @property {boolean} in_quotation
+ * @property {string} note
+ * @property {Reference[]} references
+ */
 
-/** @typedef {{version: number, span: Place, claim: string | null}} Side */
+/**
+ * @typedef {object} Side
+ * @property {number} version
+ * @property {Place} span
+ * @property {string | null} claim UUID of the claim that stands there, if one does
+ */
 
-/** @typedef {{kind: 'contradiction', sides: Side[], note: string}} ContradictionContent as far as this page reads it */
+/**
+ * @typedef {object} ContradictionContent
+ * @property {'contradiction'} kind
+ * @property {Side[]} sides
+ * @property {string} type
+ * @property {string} strength
+ * @property {string} locus
+ * @property {boolean | null} acknowledged
+ * @property {string} note
+ * @property {Reference[]} references
+ */
 
 /** @typedef {ClaimContent | TypoContent | ContradictionContent} Content What a mark says. */
 
@@ -113,6 +138,8 @@
 
 /** @typedef {{status: number, code: string, detail: string, current?: any}} Problem Why the server refused (RFC 9457). */
 
+/** @typedef {{outlet: string, headline: string}} VersionName The article of another text; an outlet may be unknown: ''. */
+
 /**
  * What the server writes into the review page beside the text.
  * @typedef {object} ReviewPage
@@ -124,6 +151,7 @@
  * @property {Grade[]} grades
  * @property {MarkState[]} marks
  * @property {SourceState[]} sources
+ * @property {Record<string, VersionName>} versions by id: the other texts in which sides of contradictions lie
  * @property {Record<string, Record<string, string>>} choices the words for each value of each field
  */
 
@@ -149,8 +177,22 @@
  */
 
 /**
- * Why a mark is not saved. Conflict: it was changed elsewhere, and `there` is what stands now.
- * @typedef {{kind: 'refused', words: string} | {kind: 'conflict', there: MarkState}} Trouble
+ * Why the server did not save a mark. Conflict: it was changed elsewhere, and `there` is what stands now.
+ * @typedef {{kind: 'refused', words: string} | {kind: 'conflict', there: MarkState}} Refusal
+ */
+
+/**
+ * Why a mark is not saved. Unfinished: something lacks or does not fit, so it was not sent.
+ * @typedef {Refusal | {kind: 'unfinished', words: string}} Trouble
+ */
+
+/**
+ * One change as the person made it, which undo takes back and redo makes again. Null: there is no such mark.
+ * @typedef {object} Step
+ * @property {string} mark UUID
+ * @property {Content | null} before
+ * @property {Content | null} after
+ * @property {string} typing the field that was typed into, '' for none
  */
 
 /**

@@ -1,0 +1,59 @@
+// @ts-check
+/** What a contradiction says, made and changed: each function gives a new value and leaves the old one as it was. */
+
+/** @import { ClaimContent, ContradictionContent, Entry, Selected, Side, Span } from './types.js' */
+/** @import { Marks } from './marks.js' */
+
+import { claimAt } from './claims.js';
+
+/**
+ * @param {Side[]} sides
+ * @returns {ContradictionContent}
+ */
+export function newContradiction(sides) {
+  return { kind: 'contradiction', sides, type: '', strength: '', locus: '', acknowledged: null, note: '', references: [] };
+}
+
+/**
+ * A passage of the text in the page; where it is a claim's, that claim stands there.
+ * @param {Selected} selected
+ * @param {Marks} marks
+ * @returns {Side}
+ */
+export function newSide({ span, words }, marks) {
+  const claim = claimAt(marks.seen(), span);
+  return { version: marks.version, span: { ...span, quote: words }, claim: claim?.id ?? null };
+}
+
+/**
+ * The side in a version that is nearest to a place.
+ * @param {ContradictionContent} content
+ * @param {number} version
+ * @param {Span} near
+ * @returns {Side | undefined} undefined: no side lies in that version
+ */
+export function nearestSide({ sides }, version, near) {
+  const gap = (/** @type {Side} */ { span }) => Math.max(span.start - near.end, near.start - span.end);
+  return sides.filter((side) => side.version === version).sort((a, b) => gap(a) - gap(b))[0];
+}
+
+/**
+ * A claim as a side.
+ * @param {string} claim UUID
+ * @param {ClaimContent} content
+ * @param {number} version in which it stands
+ * @returns {Side}
+ */
+export const sideOf = (claim, { span }, version) => ({ version, span, claim });
+
+/**
+ * The claims that stand and are no side of the contradiction.
+ * @param {ContradictionContent} content
+ * @param {Entry[]} entries
+ * @returns {(Entry & {content: ClaimContent})[]} in the order of the entries
+ */
+export function claimsBeyond({ sides }, entries) {
+  const taken = new Set(sides.map((side) => side.claim));
+  const isClaim = (/** @type {Entry} */ { id, content, withdrawn }) => content.kind === 'claim' && !withdrawn && !taken.has(id);
+  return /** @type {(Entry & {content: ClaimContent})[]} */ (entries.filter(isClaim));
+}

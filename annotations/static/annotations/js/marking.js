@@ -1,0 +1,240 @@
+// @ts-check
+/** What the person does to marks: makes them of selected words, grades, moves their borders, withdraws, undoes. */
+
+/** @import { ClaimContent, Entry, Role, Selected, Step } from './types.js' */
+/** @import { Desk, Parts } from './desk.js' */
+/** @import { Saving } from './saving.js' */
+/** @import { Toast } from './toast.js' */
+
+import { claimAt, newClaim } from './claims.js';
+import { newContradiction, newSide } from './contradictions.js';
+import { titleOf } from './open-card.js';
+import { OpenClaim } from './open-claim.js';
+import { OpenContradiction } from './open-contradiction.js';
+import { stepWords } from './step-words.js';
+import { newTypo } from './typos.js';
+import { newUuid } from './uuid.js';
+
+/** @typedef {'claim' | 'typo' | 'contradiction' | Role} Markable What selected words can be marked as. */
+
+/** @type {Markable[]} */
+const OF_A_CLAIM = ['source', 'cue', 'relay'];
+
+export class Marking {
+  #desk;
+  #parts;
+  #toast;
+  /** Says something at the place where the person works. @type {(words: string) => void} */
+  hint = () => {};
+
+  /**
+   * @param {Desk} desk
+   * @param {Parts & {saving: Saving}} parts
+   * @param {Toast} toast
+   */
+  constructor(desk, parts, toast) {
+    this.#desk = desk;
+    this.#parts = parts;
+    this.#toast = toast;
+  }
+
+  /**
+   * Whether words can be marked as this now: source, cue and relay belong to an open claim.
+   * @param {Markable} kind
+   */
+  canMark(kind) {
+    return !OF_A_CLAIM.includes(kind) || this.#desk.card instanceof OpenClaim;
+  }
+
+  /**
+   * Whether words can be marked as a further piece, or side, of what is open.
+   * @param {Markable} kind
+   */
+  canAdd(kind) {
+    const { card } = this.#desk;
+    if (kind === 'contradiction') return card instanceof OpenContradiction && !card.wantsSide;
+    return card instanceof OpenClaim && this.canMark(kind) && card.hasPiece(/** @type {Role} */ (kind));
+  }
+
+  /** Whether the open contradiction still wants its other side. */
+  get wantsSide() {
+    const { card } = this.#desk;
+    return card instanceof OpenContradiction && card.wantsSide;
+  }
+
+  /**
+   * Marks the selected words.
+   * @param {Markable} kind
+   * @param {boolean} [isFurther] as a further piece, or side, of what is open
+   */
+  mark(kind, isFurther = false) {
+    const { reading } = this.#parts;
+    const selected = reading.selected();
+    if (selected && reading.isAll(selected.span)) this.hint('That is the whole article. Select the words that you mean.');
+    else if (selected) this.markWords(kind, selected, isFurther);
+    else if (kind === 'contradiction' && this.#desk.card instanceof OpenClaim) this.#contradictClaim(this.#desk.card);
+    else this.hint('Select words in the text first.');
+  }
+
+  /**
+   * Marks these words.
+   * @param {Markable} kind
+   * @param {Selected} selected
+   * @param {boolean} [isFurther]
+   */
+  markWords(kind, selected, isFurther = false) {
+    if (!this.canMark(kind)) return this.hint('Open a claim first: source, cue and relay belong to one.');
+    this.#parts.reading.caret.collapse();
+    if (kind === 'claim') return this.#markClaim(selected);
+    if (kind === 'typo') return this.#make(newTypo({ ...selected.span, quote: selected.words }), true);
+    if (kind === 'contradiction') return this.#markSide(selected, isFurther);
+    const claim = /** @type {OpenClaim} */ (this.#desk.card);
+    claim.mark(kind, selected, isFurther);
+    return this.#parts.say(`Marked as ${kind}: ${selected.words}`);
+  }
+
+  /** Selects the open mark's words, for their borders to be moved; or moves them to what is selected. */
+  borders() {
+    const { reading, say } = this.#parts;
+    const { card } = this.#desk;
+    const selected = reading.selected();
+    if (!card) return this.hint('Open a mark first: its borders are moved to the selected words.');
+    if (selected) {
+      card.moveBorders(selected);
+      reading.caret.collapse();
+      return say(`Borders moved: ${selected.words}`);
+    }
+    const at = reading.caret.position ?? 0;
+    const span = card.borders({ start: at, end: at });
+    if (!span) return this.hint('No words of this mark stand in this text.');
+    reading.rest();
+    reading.caret.select(span);
+    return this.hint('Select less or more, then B again.');
+  }
+
+  /** @param {string} key of a grade, for the open claim */
+  grade(key) {
+    const { card } = this.#desk;
+    if (this.#isElsewhere()) return;
+    if (!(card instanceof OpenClaim)) return this.hint('Open a claim first, or mark one: then a digit grades it.');
+    card.grade(key);
+    this.#parts.say(`Graded ${this.#parts.vocabulary.grade(key)}`);
+  }
+
+  /** Puts the focus where the open claim's source is named. */
+  nameSource() {
+    const { card } = this.#desk;
+    if (card instanceof OpenClaim) card.nameSource();
+    else this.hint('Open a claim first: then its source can be named.');
+  }
+
+  /** Fills in what the open card proposes. */
+  takeProposals() {
+    const { card } = this.#desk;
+    if (this.#isElsewhere()) return;
+    const words = card?.takeProposals();
+    if (words) this.#parts.say(`Taken: ${words}`);
+    else this.hint(card ? 'Nothing is proposed for this mark.' : 'Open a mark first: then P takes what is proposed for it.');
+  }
+
+  /** Withdraws the open mark, with a way back. */
+  withdraw() {
+    const { saving, cards, reading } = this.#parts;
+    const { active } = this.#desk;
+    if (!active || this.#isElsewhere()) return;
+    const { id, content } = active;
+    const title = titleOf(active);
+    const inCards = cards.holds(document.activeElement);
+    const neighbour = this.#neighbourOf(id);
+    saving.withdraw(id);
+    if (inCards && neighbour) cards.focus(neighbour.id);
+    else reading.rest();
+    this.#toast.show(`${title} withdrawn`, () => {
+      saving.save(id, content);
+      this.#desk.work(id, 'keys');
+    });
+  }
+
+  undo() {
+    this.#travel('Undone', this.#parts.saving.history.last, () => this.#parts.saving.undo());
+  }
+
+  redo() {
+    this.#travel('Done again', this.#parts.saving.history.next, () => this.#parts.saving.redo());
+  }
+
+  /**
+   * @param {string} done
+   * @param {Step | null} step
+   * @param {() => void} move
+   */
+  #travel(done, step, move) {
+    const { marks, say, reading } = this.#parts;
+    if (!step) return this.hint(done === 'Undone' ? 'Nothing to undo.' : 'Nothing to do again.');
+    const words = stepWords(step, marks.get(step.mark)?.number ?? 0);
+    move();
+    const entry = marks.get(step.mark);
+    if (entry && !entry.withdrawn) this.#desk.open(step.mark, 'keys');
+    // The card that had the focus may be gone.
+    if (document.activeElement === document.body) reading.rest();
+    return say(`${done}: ${words}`);
+  }
+
+  /**
+   * The same words are one claim: where they are marked already, that claim opens.
+   * @param {Selected} selected
+   */
+  #markClaim({ span, words }) {
+    const there = claimAt(this.#parts.marks.seen(), span);
+    if (!there) return this.#make(newClaim({ ...span, quote: words }), false);
+    this.#desk.open(there.id, 'keys');
+    return this.hint(`These words are claim ${there.number} already. It is open now.`);
+  }
+
+  /**
+   * @param {Selected} selected
+   * @param {boolean} isFurther
+   */
+  #markSide(selected, isFurther) {
+    const { card } = this.#desk;
+    if (card instanceof OpenContradiction && (isFurther || card.wantsSide)) {
+      card.addSide(selected);
+      return this.#parts.say(`Marked as the other side: ${selected.words}`);
+    }
+    return this.#make(newContradiction([newSide(selected, this.#parts.marks)]), false);
+  }
+
+  /** @param {OpenClaim} card of the claim that is to be the first side */
+  #contradictClaim({ id, content }) {
+    const { span } = /** @type {ClaimContent} */ (content);
+    this.#make(newContradiction([{ version: this.#parts.marks.version, span, claim: id }]), false);
+  }
+
+  /**
+   * @param {Entry['content']} content of a new mark
+   * @param {boolean} isTyped whether the focus goes into its card, where something is to be typed
+   */
+  #make(content, isTyped) {
+    const mark = newUuid();
+    this.#parts.saving.save(mark, content);
+    if (isTyped) this.#desk.work(mark, 'keys');
+    else this.#desk.open(mark, 'keys');
+    const entry = this.#desk.active;
+    if (entry) this.#parts.say(`${titleOf(entry)} marked.`);
+  }
+
+  /** @param {string} mark */
+  #neighbourOf(mark) {
+    const { marks, cards } = this.#parts;
+    const shown = marks.seen().filter((entry) => cards.shows(entry.id));
+    const place = shown.findIndex((entry) => entry.id === mark);
+    return shown[place + 1] ?? shown[place - 1];
+  }
+
+  /** A key that changes the open mark is not meant for it while another's card has the focus. */
+  #isElsewhere() {
+    const { cards } = this.#parts;
+    if (cards.isRowFocused) this.hint('Open this card first: press Enter.');
+    return cards.isRowFocused;
+  }
+}

@@ -1,0 +1,158 @@
+// @ts-check
+/** The open card of a contradiction: its sides, and how they do not fit together. */
+
+/** @import { ContradictionContent, Entry, Selected, Side, Span } from './types.js' */
+/** @import { CardPage } from './open-card.js' */
+
+import { claimsBeyond, nearestSide, newSide, sideOf } from './contradictions.js';
+import { one, part } from './dom.js';
+import { showMeanings } from './meaning.js';
+import { OpenCard } from './open-card.js';
+import { SideRow } from './side-row.js';
+import { lackOfSides } from './unfinished.js';
+
+/** So much of a claim stands in the menu; the whole stands in the text. */
+const MENU_LENGTH = 70;
+
+export class OpenContradiction extends OpenCard {
+  /** @type {SideRow[]} */
+  #rows = [];
+  #menu;
+  #add;
+
+  /**
+   * @param {Entry} entry a contradiction
+   * @param {CardPage} page
+   */
+  constructor(entry, page) {
+    super(entry, page, 'open-contradiction-template');
+    this.#menu = one(this.root, '[data-part="claims"]', HTMLSelectElement);
+    this.#add = one(this.root, '[data-act="add-claim"]', HTMLButtonElement);
+    this.#menu.addEventListener('change', () => this.#letAdd());
+    this.#add.addEventListener('click', () => this.#addClaim());
+  }
+
+  /**
+   * @override
+   * @param {Entry} entry
+   */
+  show(entry) {
+    super.show(entry);
+    const { sides } = this.content;
+    while (this.#rows.length > sides.length) this.#rows.pop()?.root.remove();
+    while (this.#rows.length < sides.length) this.#addRow();
+    for (const [place, row] of this.#rows.entries()) {
+      const side = sides[place];
+      row.show(side, { place, count: sides.length, where: this.#where(side), claim: this.#claimWords(side) });
+    }
+    part(this.root, 'same-side').textContent = this.wantsSide ? '' : lackOfSides(this.content);
+    part(this.root, 'first-hint').hidden = !this.wantsSide;
+    part(this.root, 'more-hint').hidden = this.wantsSide;
+    this.#showMenu();
+    showMeanings(this.root);
+  }
+
+  /** @returns {ContradictionContent} @override */
+  get content() {
+    return /** @type {ContradictionContent} */ (super.content);
+  }
+
+  /** Whether the other side is still to be marked. */
+  get wantsSide() {
+    return this.content.sides.length < 2;
+  }
+
+  /**
+   * Adds a passage of the text in the page.
+   * @param {Selected} selected
+   */
+  addSide(selected) {
+    this.#setSides([...this.content.sides, newSide(selected, this.page.marks)]);
+  }
+
+  /**
+   * The side at a place, else the one nearest to it.
+   * @override
+   * @param {Span} near
+   */
+  borders(near) {
+    return nearestSide(this.content, this.page.marks.version, near)?.span ?? null;
+  }
+
+  /**
+   * @override
+   * @param {Selected} selected
+   */
+  moveBorders(selected) {
+    const side = nearestSide(this.content, this.page.marks.version, selected.span);
+    const moved = newSide(selected, this.page.marks);
+    this.#setSides(this.content.sides.map((one) => (one === side ? moved : one)));
+  }
+
+  /** @param {Side[]} sides */
+  #setSides(sides) {
+    this.save({ sides });
+  }
+
+  #addRow() {
+    const place = this.#rows.length;
+    const row = new SideRow({
+      show: () => this.page.reading.go(this.content.sides[place].span),
+      remove: () => this.#remove(place),
+    });
+    this.#rows.push(row);
+    part(this.root, 'sides').append(row.root);
+  }
+
+  /** @param {number} place */
+  #remove(place) {
+    this.#setSides(this.content.sides.toSpliced(place, 1));
+    this.#rows[Math.min(place, this.#rows.length - 1)].focus();
+  }
+
+  /**
+   * Outlet and headline of a side in another text.
+   * @param {Side} side
+   */
+  #where({ version }) {
+    if (version === this.page.marks.version) return '';
+    const { outlet, headline } = this.page.versions[version] ?? { outlet: '', headline: 'another article' };
+    return [outlet, headline].filter(Boolean).join(': ');
+  }
+
+  /** @param {Side} side */
+  #claimWords({ claim }) {
+    const entry = claim && this.page.marks.get(claim);
+    return entry && !entry.withdrawn ? `claim ${entry.number}` : '';
+  }
+
+  /** The claims that are no side yet. The menu is made anew only where they are others: it may be open. */
+  #showMenu() {
+    const claims = claimsBeyond(this.content, this.page.marks.seen());
+    const options = claims.map(({ id, number, content }) => ({ id, words: `${number} · ${shortened(content.span.quote)}` }));
+    part(this.root, 'from-claim').hidden = !claims.length;
+    const shown = [...this.#menu.options].slice(1).map(({ value, text }) => `${value} ${text}`);
+    if (shown.join('\n') === options.map(({ id, words }) => `${id} ${words}`).join('\n')) return;
+    this.#menu.length = 1;
+    this.#menu.append(...options.map(({ id, words }) => new Option(words, id)));
+    this.#letAdd();
+  }
+
+  #letAdd() {
+    this.#add.disabled = !this.#menu.value;
+  }
+
+  #addClaim() {
+    const entry = this.page.marks.get(this.#menu.value);
+    if (entry?.content.kind !== 'claim') return;
+    this.#setSides([...this.content.sides, sideOf(entry.id, entry.content, this.page.marks.version)]);
+    if (part(this.root, 'from-claim').hidden) this.#rows[this.#rows.length - 1].focus();
+    else this.#menu.focus();
+  }
+}
+
+/** @param {string} quote */
+function shortened(quote) {
+  const letters = [...quote.replace(/\s+/g, ' ')];
+  return letters.length > MENU_LENGTH ? `${letters.slice(0, MENU_LENGTH).join('')}…` : letters.join('');
+}

@@ -1,0 +1,67 @@
+// @ts-check
+/** The open card of a typo: before and after, what kind of slip it is, and how much it matters. */
+
+/** @import { Entry, TypoContent } from './types.js' */
+/** @import { Piece } from './letters.js' */
+/** @import { CardPage } from './open-card.js' */
+
+import { element, one, part } from './dom.js';
+import { differing } from './letters.js';
+import { showMeanings } from './meaning.js';
+import { OpenCard } from './open-card.js';
+
+export class OpenTypo extends OpenCard {
+  #field;
+
+  /**
+   * @param {Entry} entry a typo
+   * @param {CardPage} page
+   */
+  constructor(entry, page) {
+    super(entry, page, 'open-typo-template');
+    this.#field = one(this.root, '[data-field="correction"]', HTMLTextAreaElement);
+    this.#field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.page.act('leave');
+    });
+  }
+
+  /**
+   * @override
+   * @param {Entry} entry
+   */
+  show(entry) {
+    super.show(entry);
+    const { span, correction } = /** @type {TypoContent} */ (entry.content);
+    part(this.root, 'fix').replaceChildren(...drawFix(span.quote, correction));
+    showMeanings(this.root);
+  }
+
+  /** Puts the focus where the correction is typed. @override */
+  focus() {
+    this.#field.focus({ preventScroll: true });
+    this.#field.select();
+  }
+}
+
+/**
+ * The words as they stand and as they should read, with the letters marked in which they differ. A screen reader gets
+ * whole words.
+ * @param {string} quote
+ * @param {string} correction
+ */
+function drawFix(quote, correction) {
+  if (quote === correction) return [quote];
+  const { before, after } = differing(quote, correction);
+  const [struck, mended] = [element('del', ''), element('ins', '')];
+  struck.append(...before.map(drawPiece));
+  mended.append(...after.map(drawPiece));
+  const seen = element('span', '');
+  seen.setAttribute('aria-hidden', 'true');
+  seen.append(struck, ...(correction ? [' ', mended] : []));
+  return [element('span', correction ? `${quote}, should read: ${correction}` : `${quote}, to be taken out`, 'vh'), seen];
+}
+
+/** @param {Piece} piece */
+const drawPiece = ({ words, differs }) => (differs ? element('b', words) : words);
