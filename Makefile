@@ -10,7 +10,7 @@ BIN := .venv/bin
 export FACTCHECK_VAR := $(abspath $(VAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-postgres check types-js fix coverage lock clean setup setup-dev chromium screenshots
+.PHONY: help run demo test test-postgres check types-js fix coverage lock clean setup setup-dev browsers screenshots
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -49,16 +49,20 @@ $(VAR)/static/made: .venv/made factcheck/settings.py factcheck/static.py $(STATI
 	@$(BIN)/python manage.py collectstatic --noinput --clear --ignore ninja --verbosity 0
 	@touch $@
 
-chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo "Installing Debian's chromium for the browser tests"; \
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
-		else \
-			echo "The browser tests need Chromium: install your system's package (Debian: apt-get install chromium) and try again."; exit 1; \
-		fi; }
+browsers:
+	@missing=; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		missing="chromium fonts-noto-core"; \
+	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || missing="$$missing firefox-esr"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing for the browser tests:" $$missing; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else \
+		echo "The browser tests need Chromium and Firefox: install your system's packages (Debian: apt-get install" $$missing") and try again."; exit 1; \
+	fi
 
-test: setup-dev chromium ## all tests, in a real browser too (ARGS="-k words" chooses)
+test: setup-dev browsers ## all tests, in real browsers too (ARGS="-k words" chooses)
 	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 test-postgres: setup-dev ## the tests again on a real PostgreSQL, made for the occasion (without the browser's)
@@ -83,10 +87,10 @@ fix: setup-dev ## format, and mend what can be mended without thought
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
-coverage: setup-dev chromium ## all tests, and which lines and branches they leave out
+coverage: setup-dev browsers ## all tests, and which lines and branches they leave out
 	@$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term --cov-report=html:$(VAR)/coverage $(ARGS)
 
-screenshots: setup-dev chromium ## the README's pictures, taken anew
+screenshots: setup-dev browsers ## the README's pictures, taken anew
 	@$(BIN)/pytest -q tests/browser/screenshots.py
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
 from annotations.api import v1
-from annotations.views import account, articles, assign, codebook, exports, home, reviews, stories, submit
+from annotations.views import account, articles, assign, codebook, exports, home, reopen, reviews, stories, submit
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/edit", articles.article_edit, name="article-edit"),
     path("reviews/<int:pk>", reviews.review_page, name="review"),
     path("reviews/<int:pk>/submit", submit.submit, name="review-submit"),
+    path("reviews/<int:pk>/reopen", reopen.reopen, name="review-reopen"),
     path("api/v1/", v1.addresses()),
 ]

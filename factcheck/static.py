@@ -10,3 +10,5 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # A pass names one more link of each chain of imports; the longest has about ten.
+    max_post_process_passes = 30

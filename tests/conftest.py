@@ -4,6 +4,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ OUR_WORDS = "\n".join(path.read_text() for path in sorted(OUR_TEMPLATES.rglob("*
 # A busy machine must not fail a property for being slow.
 hypothesis_settings.register_profile("tests", deadline=None)
 hypothesis_settings.load_profile("tests")
+
+# The tour of the review page would come up in every test; those about it use somebody who has not seen it.
+TOURED = datetime(2026, 11, 1, tzinfo=UTC)
 
 TEXT = (
     "Minister denies the plan\n\n"
@@ -45,27 +49,29 @@ def codebook_stays(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBl
 
 @pytest.fixture
 def alice(db: None) -> User:
-    return User.objects.create_user("alice", "a-long-password", name="Alice Moreau")
+    return User.objects.create_user("alice", "a-long-password", name="Alice Moreau", toured_at=TOURED)
 
 
 @pytest.fixture
 def bob(db: None) -> User:
-    return User.objects.create_user("bob", "a-long-password", name="Bob Okafor")
+    return User.objects.create_user("bob", "a-long-password", name="Bob Okafor", toured_at=TOURED)
 
 
 @pytest.fixture
 def carol(db: None) -> User:
-    return User.objects.create_user("carol", "a-long-password", name="Carol Lindgren", role=Role.ADJUDICATOR)
+    return User.objects.create_user(
+        "carol", "a-long-password", name="Carol Lindgren", role=Role.ADJUDICATOR, toured_at=TOURED
+    )
 
 
 @pytest.fixture
 def dan(db: None) -> User:
-    return User.objects.create_user("dan", "a-long-password", name="Dan Petrov", role=Role.ADMIN)
+    return User.objects.create_user("dan", "a-long-password", name="Dan Petrov", role=Role.ADMIN, toured_at=TOURED)
 
 
 @pytest.fixture
 def eve(db: None) -> User:
-    return User.objects.create_user("eve", "a-long-password", name="Eve Stranger")
+    return User.objects.create_user("eve", "a-long-password", name="Eve Stranger", toured_at=TOURED)
 
 
 @pytest.fixture

@@ -73,6 +73,11 @@ def test_it_makes_an_account_for_each_role_and_two_reviewers() -> None:
     ]
 
 
+def test_nobody_has_seen_the_tour_yet() -> None:
+    demo()
+    assert not User.objects.exclude(toured_at=None).exists()
+
+
 def test_both_reviewers_have_all_three_articles_to_review() -> None:
     demo()
     assigned = Review.objects.values_list("reviewer__username", "version__file_name", "status")

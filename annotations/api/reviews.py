@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router
 from pydantic import Field
 
+from annotations.api.auth import user_of
 from annotations.api.schemas import (
     MarkAnswer,
     Problem,
@@ -16,7 +17,7 @@ from annotations.api.schemas import (
     SourceAnswer,
     SourcesAnswer,
 )
-from annotations.models import Review, User
+from annotations.models import Review
 from annotations.review.content import LARGEST, Line
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources, propose_source
@@ -31,13 +32,8 @@ BODY_REFUSED = CHANGE_REFUSED | {400, 413, 415}
 Revision = Annotated[int, Field(ge=0, le=LARGEST)]
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  (the API's auth has seen to it)
-    return request.user
-
-
 def _visible(request: HttpRequest, review_id: int) -> Review:
-    reviews = Review.objects.visible_to(_user(request)).select_related("version__article__outlet", "round")
+    reviews = Review.objects.visible_to(user_of(request)).select_related("version__article__outlet", "round")
     review = reviews.filter(pk=review_id).first()
     if review is None:
         raise Http404
@@ -52,7 +48,7 @@ def _visible(request: HttpRequest, review_id: int) -> Review:
 def read_review(request: HttpRequest, review_id: int) -> dict[str, object]:
     """The text, the codebook's grades, the marks that stand and the sources they name."""
     review = _visible(request, review_id)
-    marks = mark_states(review, _user(request))
+    marks = mark_states(review, user_of(request))
     article = review.version.article
     return {
         "id": review.pk,
@@ -78,7 +74,7 @@ def read_review(request: HttpRequest, review_id: int) -> dict[str, object]:
 def put_mark(request: HttpRequest, review_id: int, mark_id: uuid.UUID, body: SaveMark) -> dict[str, object]:
     """The same change again gets its first answer; one based on an older revision is refused with what stands."""
     state = save_mark(
-        user=_user(request),
+        user=user_of(request),
         review_id=review_id,
         mark_id=mark_id,
         change=body.change,
@@ -99,7 +95,7 @@ def delete_mark(
     """The mark stays as a tombstone; a PUT based on the tombstone's revision brings it back."""
     return {
         "mark": withdraw_mark(
-            user=_user(request), review_id=review_id, mark_id=mark_id, change=change, revision=revision
+            user=user_of(request), review_id=review_id, mark_id=mark_id, change=change, revision=revision
         )
     }
 
@@ -112,7 +108,7 @@ def delete_mark(
 def search_sources(request: HttpRequest, review_id: int, q: Line = "") -> dict[str, object]:
     """At most 20 entries of the register that a claim of this review may name."""
     review = _visible(request, review_id)
-    return {"sources": find_sources(user=_user(request), review=review, words=q)}
+    return {"sources": find_sources(user=user_of(request), review=review, words=q)}
 
 
 @router.put(
@@ -123,7 +119,7 @@ def search_sources(request: HttpRequest, review_id: int, q: Line = "") -> dict[s
 def put_source(request: HttpRequest, review_id: int, source_id: uuid.UUID, body: ProposeSource) -> dict[str, object]:
     """The entry is its maker's until an adjudicator or admin admits it."""
     state = propose_source(
-        user=_user(request),
+        user=user_of(request),
         review_id=review_id,
         source_id=source_id,
         change=body.change,

@@ -1,6 +1,7 @@
 """The bodies and answers of the API. What a mark says is defined once, in review/content.py."""
 
 import uuid
+from datetime import datetime
 
 from ninja import Schema
 from pydantic import ConfigDict
@@ -83,6 +84,12 @@ class ReviewAnswer(Schema):
     grades: list[GradeState]
     marks: list[MarkState]
     sources: list[SourceState]
+
+
+class TourAnswer(Schema):
+    """Since when the person has seen the tour, in UTC."""
+
+    toured_at: datetime
 
 
 class Problem(Schema):

@@ -14,10 +14,9 @@ from django.views.decorators.common import no_append_slash
 from django.views.decorators.http import require_safe
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from annotations.api import problems
+from annotations.api import account, problems, reviews
 from annotations.api.auth import BrowserSession, CsrfRefused
 from annotations.api.base import Api, JsonParser, WrongType
-from annotations.api.reviews import router
 from annotations.api.unfit import unfit
 from annotations.review.refusals import Closed, Conflict, NotAllowed, NotThere, Refusal, Unfit
 
@@ -30,7 +29,7 @@ api = Api(
     title="factcheck",
     version="1",
     description=(
-        "Reviews, their marks and the register of sources. "
+        "Reviews, their marks and the register of sources, and one's own account. "
         "Spans are [start, end) in Unicode code points, with the quote that stands there. "
         "A change carries the value of the cookie csrftoken in its header X-CSRFToken."
     ),
@@ -40,7 +39,8 @@ api = Api(
     parser=JsonParser(),
     urls_namespace="api-v1",
 )
-api.add_router("", router)
+api.add_router("", reviews.router)
+api.add_router("", account.router)
 
 STATUS: dict[type[Refusal], int] = {Unfit: 422, Conflict: 409, Closed: 423, NotAllowed: 403, NotThere: 404}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from annotations.exports.register import Register, load_register
-from annotations.models import Attribution, Codebook, Mark, Review, Span, SpanRole, Story, User, Version
+from annotations.models import Attribution, Codebook, Event, Mark, Review, Span, SpanRole, Story, User, Version
 
 if TYPE_CHECKING:
     from annotations.models.mark import MarkQuerySet
@@ -45,6 +45,11 @@ class Selection:
         """
         first = Span.objects.filter(role__in=roles, order=0, mark__in=self.marks())
         return first.order_by("version__article_id", "start", "end", "mark_id")
+
+    def events(self) -> QuerySet[Event]:
+        """What was done in these reviews: review by review, each in the order in which it was done."""
+        events = Event.objects.all() if self.user is None else Event.objects.visible_to(self.user)
+        return events.filter(review__in=self.reviews().order_by()).order_by("review_id", "id")
 
     def versions(self) -> QuerySet[Version]:
         """The versions that were reviewed, and those in which a contradiction has a side; by article and number."""

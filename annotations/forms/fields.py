@@ -20,6 +20,16 @@ class WordsField(forms.CharField):
     default_error_messages = {**NO_NUL}
 
 
+class LinesField(WordsField):
+    """Several lines. A browser sends line ends as two characters, and counts them as one: so does this field."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str | None:
+        """The words, with "\\n" for line ends and without white space around them."""
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
 class WebAddressField(forms.URLField):
     """An address that a browser can open: http or https, the latter where neither is written. May be left out."""
 

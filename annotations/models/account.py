@@ -53,6 +53,7 @@ class User(AbstractBaseUser):
         "active", default=True, help_text="Off: the person can no longer sign in; all work is kept."
     )
     created = models.DateTimeField(auto_now_add=True)
+    toured_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="Null: has not seen the tour.")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -14,7 +14,7 @@ from annotations.models.mark import Mark
 from annotations.models.review import Review
 from annotations.models.source import Source
 from annotations.models.story import Story
-from annotations.models.visibility import readable
+from annotations.models.visibility import past_readable, readable
 
 
 class Verb(models.TextChoices):
@@ -47,7 +47,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         Admins also see those of no review: they tell of stories, articles and the register, and of nobody's marks.
         """
         of_a_review = Q(review__isnull=False) & readable(user, "review__")
-        of_a_mark = Q(mark__isnull=True) | Q(mark__in=Mark.objects.visible_to(user))
+        of_a_mark = (Q(mark__isnull=True) | Q(mark__in=Mark.objects.visible_to(user))) & past_readable(user)
         seen = Q(actor=user) | (of_a_review & of_a_mark)
         if user.is_admin:
             of_a_source = Q(source__isnull=True) | Q(source__in=Source.objects.visible_to(user))

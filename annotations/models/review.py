@@ -136,5 +136,5 @@ class Review(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the review is read only."""
+        """Whether the review was submitted, and so is read only."""
         return self.status == Status.SUBMITTED

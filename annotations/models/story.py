@@ -62,6 +62,11 @@ class Story(models.Model):
         return self.title
 
     @property
+    def is_archived(self) -> bool:
+        """Whether the story was put away: all of it is kept, and nothing in it changes."""
+        return self.archived_at is not None
+
+    @property
     def current_round(self) -> "Round":
         """The newest round: the one in which new reviews are assigned."""
         return self.rounds.select_related("codebook").latest("number")

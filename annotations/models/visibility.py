@@ -110,3 +110,13 @@ def sides_readable(user: User) -> Q:
         .exclude(condition(user, "mark__review__round", "version"))
     )
     return Q(review__reviewer=user) | Q(review__round__kind=RoundKind.OPEN) | ~Q(Exists(hidden))
+
+
+def past_readable(user: User) -> Q:
+    """A filter for events: in a blind round, what another's contradiction once said shows once the reader has nothing open there.
+
+    It may have had a side, since changed, in an article that the reader has still to review.
+    """
+    own_open = _own_reviews(user, "mark__review__round").exclude(status=Status.SUBMITTED)
+    is_told = Q(mark__review__reviewer=user) | Q(mark__review__round__kind=RoundKind.OPEN)
+    return Q(mark__isnull=True) | ~Q(mark__kind="contradiction") | is_told | ~Q(Exists(own_open))

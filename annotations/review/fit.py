@@ -1,5 +1,6 @@
 """Whether what a mark says fits its review: held against the text, the codebook, the register and the story."""
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from annotations.review.content import (
     TypoContent,
 )
 from annotations.review.refusals import Unfit
+
+# A scheme that a browser opens, a host, and no white space: js/unfinished.js asks for the same.
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#:@]\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ def fit(review: Review, user: User, content: MarkedContent) -> Fitted:
         return Fitted(content, versions, home)
     _check_place(home, content.span)
     if isinstance(content, TypoContent):
+        _check_correction(content)
         return Fitted(content, {home.pk: home}, home)
     for attribution in content.attributions:
         for _role, _order, piece in attribution.pieces():
@@ -53,13 +58,21 @@ def _check_place(version: Version, place: Place) -> None:
         raise Unfit(refusal.code, str(refusal)) from refusal
 
 
+def _check_correction(typo: TypoContent) -> None:
+    if typo.correction == typo.span.quote:
+        raise Unfit(
+            "same-correction",
+            "The correction is what stands there already. Type what it should read, or withdraw the typo.",
+        )
+
+
 def _check_references(references: list[ReferenceContent]) -> None:
     for reference in references:
         for address in filter(None, [reference.address, reference.archived_address]):
-            if not address.lower().startswith(("http://", "https://")):
+            if not WEB_ADDRESS.fullmatch(address):
                 raise Unfit(
                     "no-web-address",
-                    f"“{address[:80]}” is no web address: it starts with http:// or https://.",
+                    f"“{address[:80]}” is no web address. Paste it whole, from https:// or http:// on and without spaces.",
                 )
         if not reference.address:
             raise Unfit("no-web-address", "A reference has an address. Paste it, or take the reference out.")

@@ -14,6 +14,11 @@ def may_export(user: User) -> bool:
     return user.role in {Role.ADJUDICATOR, Role.ADMIN}
 
 
+def may_reopen(user: User) -> bool:
+    """Adjudicators and admins reopen the submitted reviews that they may read."""
+    return user.role in {Role.ADJUDICATOR, Role.ADMIN}
+
+
 def require(allowed: bool, words: str) -> None:
     """Raise NotAllowed with the sentence, unless allowed."""
     if not allowed:

@@ -64,7 +64,7 @@ def archive_story(*, user: User | None, story: Story, archived: bool) -> Story:
     """Put a story away, or bring it back. Returns it as it now stands. Doing it again changes nothing. Raises NotAllowed."""
     require_admin(user)
     held = hold_story(story)
-    if archived == _is_archived(held):
+    if archived == held.is_archived:
         return held
     held.archived_at = timezone.now() if archived else None
     held.save(update_fields=["archived_at"])
@@ -82,9 +82,5 @@ def hold_story(story: Story) -> Story:
 
 def require_unarchived(story: Story) -> None:
     """Raise Closed where the story was put away."""
-    if _is_archived(story):
+    if story.is_archived:
         raise Closed("archived", f"“{story}” is archived. Take it out of the archive first.")
-
-
-def _is_archived(story: Story) -> bool:
-    return story.archived_at is not None

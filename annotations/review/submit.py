@@ -1,4 +1,4 @@
-"""Submitting a review: from then on it is read only."""
+"""Submitting a review: from then on it is read only, until somebody reopens it."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,5 +1,8 @@
 """Whether a row fits its table, told as a refusal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 
@@ -9,11 +12,23 @@ from annotations.review.refusals import Unfit
 
 def require_valid(row: Model) -> None:
     """Hold the row against its columns and constraints. Raises Unfit with a sentence for each that it breaks."""
-    try:
+    with _as_refusal():
         for value in vars(row).values():
             if isinstance(value, str):
                 clean_text(value)
         row.full_clean()
+
+
+def require_text(words: str) -> None:
+    """Raise Unfit for words that no column could hold: with a NUL, or half a character."""
+    with _as_refusal():
+        clean_text(words)
+
+
+@contextmanager
+def _as_refusal() -> Iterator[None]:
+    try:
+        yield
     except ValidationError as error:
         raise Unfit("unfit", " ".join(_sentences(error))) from error
 

@@ -1,18 +1,34 @@
 """What the card of a mark says, as words. static/annotations/js/card-words.js mirrors it; a parity test compares."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from annotations.models import Confidence, Grade, Mode, Part, SourceKind, Stance
-from annotations.models.claim import CheckWorthy, ClaimType
+from annotations.models import (
+    CheckWorthy,
+    ClaimType,
+    Confidence,
+    ContradictionType,
+    Grade,
+    Locus,
+    Mode,
+    Part,
+    Severity,
+    SourceKind,
+    Stance,
+    Strength,
+    TypoType,
+)
 from annotations.review.advice import advice
 from annotations.review.content import (
     AttributionContent,
     ClaimContent,
     ContradictionContent,
+    MarkedContent,
     MarkState,
     Place,
+    ReferenceContent,
     SourceState,
     TypoContent,
 )
@@ -28,7 +44,14 @@ CHOICES: dict[str, dict[str, str]] = {
     "mode": dict(Mode.choices),
     "stance": dict(Stance.choices),
     "kind": dict(SourceKind.choices),
+    "typo_type": dict(TypoType.choices),
+    "severity": dict(Severity.choices),
+    "contradiction_type": dict(ContradictionType.choices),
+    "strength": dict(Strength.choices),
+    "locus": dict(Locus.choices),
 }
+
+YES_NO = {True: "yes", False: "no", None: ""}
 
 
 @dataclass(frozen=True)
@@ -60,6 +83,10 @@ class Vocabulary:
         """The words for a value of a field; "" where nothing was said."""
         return CHOICES[field].get(value, value)
 
+    def short(self, field: str, value: str) -> str:
+        """The same without what explains them, as in "number" for "number (amounts, dates, order)"."""
+        return re.split(r"[:(]", self.choice(field, value))[0].strip()
+
     def source(self, source: object) -> str:
         """The name of a source; "" for none."""
         return self._names.get(source, "")  # type: ignore[call-overload,no-any-return]
@@ -72,85 +99,109 @@ class Vocabulary:
 
 def card(state: MarkState, vocabulary: Vocabulary) -> Card:
     """The card of a mark."""
-    content, key = state.content, str(state.id)
-    if isinstance(content, ClaimContent):
-        return _claim(key, state.number, content, vocabulary)
-    if isinstance(content, TypoContent):
-        return _typo(key, state.number, content)
-    return _contradiction(key, state.number, content)
-
-
-def _claim(key: str, number: int, content: ClaimContent, vocabulary: Vocabulary) -> Card:
+    content = state.content
     return Card(
-        id=key,
-        look=content.grade or "x",
-        badge=content.grade or "?",
-        means="grade",
-        number=str(number),
-        quote=content.span.quote,
-        said=_said(content, vocabulary),
+        id=str(state.id),
+        **_badge(content, state.number),
+        quote=quote_of(content),
+        said=tuple(filter(None, _said(content, vocabulary))),
         flags=tuple(advice(content)),
-        facts=_claim_facts(content, vocabulary),
+        facts=tuple((label, words) for label, words in _facts(content, vocabulary) if words),
     )
 
 
-def _typo(key: str, number: int, content: TypoContent) -> Card:
-    said = f"should read {content.correction}" if content.correction else "to be taken out"
-    return Card(
-        id=key,
-        look="t",
-        badge="t",
-        means="typo",
-        number=f"t{number}",
-        quote=content.span.quote,
-        said=(said,),
-        facts=_spoken([("Note to the adjudicator", content.note)]),
-    )
+def _badge(content: MarkedContent, number: int) -> dict[str, str]:
+    if isinstance(content, ClaimContent):
+        return {"look": content.grade or "x", "badge": content.grade or "?", "means": "grade", "number": str(number)}
+    if isinstance(content, TypoContent):
+        return {"look": "t", "badge": "t", "means": "typo", "number": f"t{number}"}
+    return {"look": "c", "badge": f"x{number}", "means": "contradiction", "number": f"x{number}"}
 
 
-def _contradiction(key: str, number: int, content: ContradictionContent) -> Card:
-    return Card(
-        id=key,
-        look="c",
-        badge=f"x{number}",
-        means="contradiction",
-        number=f"x{number}",
-        quote=" ↔ ".join(side.span.quote for side in content.sides),
-        said=(f"{len(content.sides)} sides",),
-        facts=_spoken([("Note to the adjudicator", content.note)]),
-    )
+def quote_of(content: MarkedContent) -> str:
+    """The words that a mark is about; of a contradiction those of each side."""
+    if isinstance(content, ContradictionContent):
+        return " ↔ ".join(side.span.quote for side in content.sides)
+    return content.span.quote
 
 
-def _said(content: ClaimContent, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """One line: whom the claim is credited to, how, and what kind of claim it is."""
+def _said(content: MarkedContent, vocabulary: Vocabulary) -> list[str]:
+    """One line: what matters most of the mark. What is empty was not said."""
+    if isinstance(content, ClaimContent):
+        return _claim_said(content, vocabulary)
+    if isinstance(content, TypoContent):
+        should = f"should read {content.correction}" if content.correction else "to be taken out"
+        return [should, vocabulary.short("typo_type", content.type), vocabulary.short("severity", content.severity)]
+    sides = f"{len(content.sides)} side{'' if len(content.sides) == 1 else 's'}"
+    kind, strength = content.type, content.strength
+    return [sides, vocabulary.short("contradiction_type", kind), vocabulary.short("strength", strength)]
+
+
+def _claim_said(content: ClaimContent, vocabulary: Vocabulary) -> list[str]:
+    """Whom the claim is credited to, how, and what kind of claim it is."""
     rows = content.attributions
     names = [vocabulary.source(row.source) or _quoted(row.source_spans) for row in rows]
     relays = [f"relayed by {vocabulary.source(row.relayed_by)}" for row in rows if row.relayed_by]
     modes = [vocabulary.choice("mode", row.mode) for row in rows]
     nobody = "no source" if content.grade not in {None, "N"} and not any(names) else ""
     kind = vocabulary.choice("claim_type", content.claim_type)
-    return tuple(words for words in dict.fromkeys([*names, nobody, *relays, *modes, kind]) if words)
+    return list(dict.fromkeys([*names, nobody, *relays, *modes, kind]))
 
 
-def _claim_facts(content: ClaimContent, vocabulary: Vocabulary) -> tuple[Fact, ...]:
-    """All that was recorded of a claim, in the order of the open card."""
-    return _spoken(
-        [
-            ("Grade", vocabulary.grade(content.grade)),
-            *chain.from_iterable(_attribution_facts(row, vocabulary) for row in content.attributions),
-            ("Type", vocabulary.choice("claim_type", content.claim_type)),
-            ("Check-worthy", vocabulary.choice("check_worthy", content.check_worthy)),
-            ("Part", vocabulary.choice("part", content.part)),
-            ("Confidence", vocabulary.choice("confidence", content.confidence)),
-            ("Why", content.rationale),
-            ("Note to the adjudicator", content.note),
-            *(("Reference", row.address) for row in content.references),
-        ]
-    )
+def _facts(content: MarkedContent, vocabulary: Vocabulary) -> Iterator[Fact]:
+    """All that was recorded, in the order of the open card. What is empty was not said."""
+    if isinstance(content, ClaimContent):
+        yield from _claim_facts(content, vocabulary)
+    elif isinstance(content, TypoContent):
+        yield from _typo_facts(content, vocabulary)
+    else:
+        yield from _contradiction_facts(content, vocabulary)
+    yield "Note to the adjudicator", content.note
+    for reference in content.references:
+        yield from _reference_facts(reference)
+
+
+def _claim_facts(content: ClaimContent, vocabulary: Vocabulary) -> list[Fact]:
+    return [
+        ("Grade", vocabulary.grade(content.grade)),
+        *chain.from_iterable(_attribution_facts(row, vocabulary) for row in content.attributions),
+        ("Type", vocabulary.choice("claim_type", content.claim_type)),
+        ("Check-worthy", vocabulary.choice("check_worthy", content.check_worthy)),
+        ("Part", vocabulary.choice("part", content.part)),
+        ("Confidence", vocabulary.choice("confidence", content.confidence)),
+        ("Why", content.rationale),
+    ]
+
+
+def _typo_facts(content: TypoContent, vocabulary: Vocabulary) -> list[Fact]:
+    return [
+        ("Correction", content.correction or "take it out"),
+        ("Type", vocabulary.choice("typo_type", content.type)),
+        ("Severity", vocabulary.choice("severity", content.severity)),
+        ("In quotation", "yes" if content.in_quotation else ""),
+    ]
+
+
+def _contradiction_facts(content: ContradictionContent, vocabulary: Vocabulary) -> list[Fact]:
+    return [
+        *((f"Side {number}", f"“{side.span.quote}”") for number, side in enumerate(content.sides, 1)),
+        ("Type", vocabulary.choice("contradiction_type", content.type)),
+        ("Strength", vocabulary.choice("strength", content.strength)),
+        ("Locus", vocabulary.choice("locus", content.locus)),
+        ("Acknowledged by the text", YES_NO[content.acknowledged]),
+    ]
+
+
+def _reference_facts(row: ReferenceContent) -> list[Fact]:
+    return [
+        ("Reference", row.address),
+        ("Archived at", row.archived_address),
+        ("Seen", row.seen.isoformat() if row.seen else ""),
+        ("What it shows", row.note),
+    ]
 
 
 def _attribution_facts(row: AttributionContent, vocabulary: Vocabulary) -> list[Fact]:
-    reason = {True: "yes", False: "no", None: ""}[row.anonymity_reason]
     return [
         ("Source", vocabulary.source(row.source)),
         ("In the words", _quoted(row.source_spans)),
@@ -159,13 +210,8 @@ def _attribution_facts(row: AttributionContent, vocabulary: Vocabulary) -> list[
         ("Relayed in the words", _quoted(row.relay_spans)),
         ("Mode", vocabulary.choice("mode", row.mode)),
         ("Stance of the cue", vocabulary.choice("stance", row.stance)),
-        ("Reason for anonymity given", reason),
+        ("Reason for anonymity given", YES_NO[row.anonymity_reason]),
     ]
-
-
-def _spoken(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Only what says something."""
-    return tuple(fact for fact in facts if fact[1])
 
 
 def _quoted(pieces: Iterable[Place]) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from annotations.models import Codebook
+from annotations.review.guidelines import ARTICLES, CHAPTERS, RULES
 
 
 def newest_first() -> "QuerySet[Codebook]":
@@ -21,7 +22,15 @@ def newest_codebook(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def codebook_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version of a codebook. Choices elsewhere link to its grades, as in #grade-5."""
+    """One version of a codebook, and what every choice means. Choices elsewhere link to it, as in #grade-5 and #mode-direct."""
     codebook = get_object_or_404(newest_first(), pk=pk)
-    others = Codebook.objects.exclude(pk=pk)
-    return render(request, "annotations/codebook.html", {"section": "", "codebook": codebook, "others": others})
+    context = {
+        "section": "",
+        "codebook": codebook,
+        "grades": codebook.grades.all(),
+        "chapters": CHAPTERS,
+        "rules": RULES,
+        "articles": ARTICLES,
+        "others": Codebook.objects.exclude(pk=pk),
+    }
+    return render(request, "annotations/codebook.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Codebook, Review, Role, Span, SpanRole, Status, Story, User, Version
 from annotations.review.policy import may_administer, may_export
+from annotations.review.reopen import reopenings
 from annotations.views.codebook import newest_first
 from annotations.views.rows import by_newest_work, followed_by, story_rows
 from annotations.views.who import user_of
@@ -45,13 +46,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _to_do(own: "QuerySet[Review]") -> "QuerySet[Review]":
-    """What is due first comes first; of what is due alike, what was begun. Texts are fetched: the list says how long they are."""
+    """What is due first comes first; of what is due alike, what was begun. Each with its `reopenings`, the last first.
+
+    Texts are fetched: the list says how long they are.
+    """
     versions = Version.objects.select_related("article__outlet")
     begun_first = "-status"  # "in_progress" after "assigned"
     return (
         own.filter(_OPEN)
         .order_by(F("due").asc(nulls_last=True), begun_first, "pk")
-        .prefetch_related(Prefetch("version", versions))
+        .prefetch_related(Prefetch("version", versions), Prefetch("events", reopenings(), to_attr="reopenings"))
     )
 
 

@@ -10,8 +10,10 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from annotations.anchoring.segments import Shown
-from annotations.models import Grade, Review, User
+from annotations.models import Event, Grade, Review, Status, User, Version
 from annotations.review.content import ClaimContent, ContradictionContent, MarkState
+from annotations.review.policy import may_reopen
+from annotations.review.reopen import reopenings
 from annotations.review.states import mark_states, sources_named
 from annotations.views.cards import CHOICES, Card, Vocabulary, card
 from annotations.views.who import user_of
@@ -20,10 +22,9 @@ from annotations.views.who import user_of
 @require_safe
 @ensure_csrf_cookie
 def review_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One review. Only its reviewer changes it, and only until it is submitted; whoever else may see it reads it."""
+    """One review. Only its reviewer changes it, and only while it is open; whoever else may see it reads it."""
     user = user_of(request)
-    reviews = Review.objects.visible_to(user).select_related("version__article__outlet", "round__story", "reviewer")
-    review = get_object_or_404(reviews, pk=pk)
+    review = visible_review(request, pk)
     grades = list(review.round.codebook.grades.all())
     states = mark_states(review, user)
     sources = sources_named(states)
@@ -31,7 +32,9 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "review": review,
         "is_own": review.reviewer_id == user.pk,
-        "editable": _is_editable(review, user),
+        "editable": is_editable(review, user),
+        "may_reopen": may_reopen(user),
+        "reopening": _reopening(review, user),
         "grades": grades,
         "choices": CHOICES,
         "cards": cards,
@@ -43,13 +46,29 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         | {
             "marks": [state.model_dump(mode="json") for state in states],
             "sources": [source.model_dump(mode="json") for source in sources],
+            "versions": _versions_elsewhere(states, review.version_id, user),
         },
     }
     return render(request, "annotations/review.html", context)
 
 
-def _is_editable(review: Review, user: User) -> bool:
-    return review.reviewer_id == user.pk and not review.is_closed
+def visible_review(request: HttpRequest, pk: int) -> Review:
+    """The review with its text, article, round and story, if the user may read it. Raises Http404."""
+    reviews = Review.objects.visible_to(user_of(request))
+    return get_object_or_404(reviews.select_related("version__article__outlet", "round__story", "reviewer"), pk=pk)
+
+
+def is_editable(review: Review, user: User) -> bool:
+    """Whether the user can change the review: it is his own, open, and of a story that is not archived."""
+    return review.reviewer_id == user.pk and not review.is_closed and not review.round.story.is_archived
+
+
+def _reopening(review: Review, user: User) -> Event | None:
+    """Why an open review was given back, for its reviewer and for whoever could have done so."""
+    is_told = review.reviewer_id == user.pk or may_reopen(user)
+    if review.status != Status.IN_PROGRESS or not is_told:
+        return None
+    return reopenings().filter(review=review).first()
 
 
 def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
@@ -57,7 +76,7 @@ def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
     version = review.version
     return {
         "id": review.pk,
-        "editable": _is_editable(review, user),
+        "editable": is_editable(review, user),
         "api": reverse("api-v1:read_review", args=[review.pk]),
         "language": version.article.language,
         "version": {"id": version.pk, "length": len(version.text), "sha256": version.sha256},
@@ -66,6 +85,17 @@ def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
             for one in grades
         ],
         "choices": CHOICES,
+    }
+
+
+def _versions_elsewhere(states: list[MarkState], version: int, user: User) -> dict[int, dict[str, str]]:
+    """By id: the articles of the other versions in which contradictions have sides. An outlet may be unknown: ""."""
+    contents = [state.content for state in states]
+    sides = [side for content in contents if isinstance(content, ContradictionContent) for side in content.sides]
+    wanted = {side.version for side in sides} - {version}
+    found = Version.objects.visible_to(user).filter(pk__in=wanted).select_related("article__outlet")
+    return {
+        one.pk: {"outlet": str(one.article.outlet or ""), "headline": one.article.headline} for one in found
     }
 
 

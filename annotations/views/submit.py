@@ -1,19 +1,57 @@
 """Submitting a review: what it holds, what is still open, and the button."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods
 
 from annotations.models import MarkKind, Review
-from annotations.review.advice import advice
+from annotations.review.advice import Concern, spoken
 from annotations.review.content import MarkState
 from annotations.review.refusals import Refusal
 from annotations.review.states import mark_states
 from annotations.review.submit import submit_review
+from annotations.views.cards import quote_of
+from annotations.views.reviews import is_editable
 from annotations.views.who import user_of
+
+# What a group of marks is called: its heading, after a count, and the rule behind it.
+HEADINGS = {
+    Concern.UNGRADED: ("not yet graded", ""),
+    Concern.INCOMPLETE: (
+        "incomplete",
+        "A claim is complete with its grade and, where someone is credited, a source; a typo with type and severity; "
+        "a contradiction with type and strength.",
+    ),
+    Concern.UNSURE: ("unsure", ""),
+    Concern.ODD: ("worth another look", "What was recorded of these does not fit together by the codebook’s rules."),
+}
+
+
+@dataclass(frozen=True)
+class OpenMark:
+    """A mark with something to look at again: its name ("Claim 8"), its words, and what there is to say of it."""
+
+    id: str
+    name: str
+    quote: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """The marks of one concern, with a heading that counts them, and the rule behind it or ""."""
+
+    concern: Concern
+    heading: str
+    rule: str
+    marks: list[OpenMark]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +59,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own review, about to be submitted. Nothing that is still open forbids it."""
     user = user_of(request)
     review = get_object_or_404(Review.objects.of(user).select_related("version__article", "round__story"), pk=pk)
-    if review.is_closed:
+    if not is_editable(review, user):
         return redirect("review", pk=pk)
     refusal = None
     if request.method == "POST":
@@ -32,15 +70,14 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Submitted: your review of “{review.version.article}”.")
             return redirect("home")
-    states = mark_states(review, user)
-    context = {
-        "review": review,
-        "refusal": refusal,
-        "counts": _counts(states),
-        "open": _open(states),
-        "section": "work",
-    }
+    context = {"section": "work", "review": review, "refusal": refusal, **_described(mark_states(review, user))}
     return render(request, "annotations/review_submit.html", context, status=422 if refusal else 200)
+
+
+def _described(states: list[MarkState]) -> dict[str, Any]:
+    """What the page says of the marks."""
+    groups = _groups(states)
+    return {"counts": _counts(states), "groups": groups, "lacking": _lacking(groups)}
 
 
 def _counts(states: list[MarkState]) -> list[tuple[str, int]]:
@@ -49,7 +86,38 @@ def _counts(states: list[MarkState]) -> list[tuple[str, int]]:
     return [(kind.label + "s" * (counts[kind] > 1), counts[kind]) for kind in MarkKind if counts[kind]]
 
 
-def _open(states: list[MarkState]) -> list[tuple[MarkState, list[str]]]:
-    """The claims with something to look at again, and what."""
-    found = [(state, advice(state.content)) for state in states if state.content.kind == "claim"]
-    return [(state, words) for state, words in found if words]
+def _groups(states: Iterable[MarkState]) -> list[Group]:
+    """The marks with something to look at again, by what that is, most urgent first. A mark stands wherever it belongs."""
+    found: dict[Concern, list[OpenMark]] = {concern: [] for concern in Concern}
+    for state in sorted(states, key=_kind_order):
+        for concern, words in _concerns(state):
+            found[concern].append(_open_mark(state, words))
+    return [_group(concern, marks) for concern, marks in found.items() if marks]
+
+
+def _kind_order(state: MarkState) -> int:
+    return list(MarkKind).index(MarkKind(state.content.kind))
+
+
+def _concerns(state: MarkState) -> Iterator[tuple[Concern, str]]:
+    """What there is to say of the mark, concern by concern."""
+    rules = spoken(state.content)
+    for concern in Concern:
+        if words := [rule.words for rule in rules if rule.concern == concern]:
+            yield concern, ". ".join(words)
+
+
+def _open_mark(state: MarkState, words: str) -> OpenMark:
+    name = f"{MarkKind(state.content.kind).label.capitalize()} {state.number}"
+    return OpenMark(str(state.id), name, quote_of(state.content), words)
+
+
+def _group(concern: Concern, marks: list[OpenMark]) -> Group:
+    called, rule = HEADINGS[concern]
+    return Group(concern, f"{len(marks)} {called}", rule, marks)
+
+
+def _lacking(groups: Iterable[Group]) -> str:
+    """What the review is submitted with, as in "2 ungraded and 1 incomplete"; "" where nothing lacks."""
+    lacking = [group for group in groups if group.concern in {Concern.UNGRADED, Concern.INCOMPLETE}]
+    return get_text_list([f"{len(group.marks)} {group.concern}" for group in lacking], "and")

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from annotations.api.v1 import api, contradicts_tables
-from annotations.models import Mark, Review, User
+from annotations.models import Mark, Review, Story, User
 from tests.api.calling import Answer, Caller, Query, body_of, change, problem_of
 from tests.conftest import TEXT
 from tests.wire import Wire, claim, contradiction, place, stored, typo
@@ -42,6 +42,11 @@ def saying(**more: Any) -> Call:
 def at(start: object, end: object, quote: str) -> Call:
     """A change of the claim's place."""
     return saying(span={"start": start, "end": end, "quote": quote})
+
+
+def making(content: Wire) -> Call:
+    """A new mark."""
+    return lambda caller: caller.put(f"/marks/{uuid.uuid4()}", change(content))
 
 
 def sending(body: object, content_type: str = "application/json") -> Call:
@@ -85,7 +90,7 @@ def calling(method: str, address: str) -> Call:
 def two_sides(**more: object) -> Call:
     """A new contradiction between two passages of one version, the first of which has this beside it."""
     sides = [{"version": 1, "span": PLACE} | more, {"version": 1, "span": place(TEXT, "it was only delayed")}]
-    return lambda caller: caller.put(f"/marks/{uuid.uuid4()}", change(contradiction(*sides)))
+    return making(contradiction(*sides))
 
 
 BAD: dict[str, tuple[Call, int, str]] = {
@@ -104,13 +109,23 @@ BAD: dict[str, tuple[Call, int, str]] = {
     ),
     "an unknown grade": (saying(grade="9"), 422, "unknown-grade"),
     "an unknown source": (saying(attributions=[{"source": str(uuid.uuid4())}]), 422, "unknown-source"),
+    "a correction that is what stands there": (making(typo(TEXT, "men", correction="men")), 422, "same-correction"),
+    "an address without a host": (saying(references=[{"address": "https://"}]), 422, "no-web-address"),
+    "an address with a space": (saying(references=[{"address": "https://a.org/a b"}]), 422, "no-web-address"),
+    "an address that is too long": (
+        saying(references=[{"address": f"https://a.org/{'a' * 1000}"}]),
+        422,
+        "too-long",
+    ),
+    "an archived address of another kind": (
+        saying(references=[{"address": "https://a.org", "archived_address": "ftp://a.org"}]),
+        422,
+        "no-web-address",
+    ),
     "an address that would run": (saying(references=[{"address": "javascript:alert(1)"}]), 422, "no-web-address"),
     "another kind of mark": (lambda caller: caller.put(MARK, change(typo(TEXT, "men"), 1)), 422, "other-kind"),
-    "one side": (
-        lambda caller: caller.put(f"/marks/{uuid.uuid4()}", change(contradiction({"version": 1, "span": PLACE}))),
-        422,
-        "one-side",
-    ),
+    "one side": (making(contradiction({"version": 1, "span": PLACE})), 422, "one-side"),
+    "the same passage twice": (making(contradiction(*[{"version": 1, "span": PLACE}] * 2)), 422, "same-side"),
     "a side in no article of the story": (two_sides(version=2**31 - 1), 422, "other-story"),
     "a source without a name": (proposing(name=" "), 422, "no-name"),
     "a named person of one article": (proposing(only_here=True), 422, "unfit"),
@@ -242,6 +257,44 @@ def test_bad_input_has_its_answer_and_changes_nothing(name: str, caller: Caller)
     assert stored() == before
     known = documented(answer)
     assert not known or str(status) in known
+
+
+SENTENCES = {
+    "a correction that is what stands there": (
+        "The correction is what stands there already. Type what it should read, or withdraw the typo."
+    ),
+    "one side": "A contradiction has two sides or more. Mark the other passage too.",
+    "the same passage twice": "Two sides are the same passage. Choose another one.",
+    "a side in no article of the story": (
+        "A side lies in an article of another story. Choose a passage of this story."
+    ),
+    "an address that would run": (
+        "“javascript:alert(1)” is no web address. Paste it whole, from https:// or http:// on and without spaces."
+    ),
+    "an address without a host": (
+        "“https://” is no web address. Paste it whole, from https:// or http:// on and without spaces."
+    ),
+    "an address that is too long": "“address” is too long. Make it shorter.",
+    "a span of white space": "Only white space is selected. Select at least one word.",
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_bad_input_of_a_reviewer_is_told_what_to_do(name: str, caller: Caller) -> None:
+    call, status, code = BAD[name]
+
+    assert problem_of(call(caller), status, code)["detail"] == SENTENCES[name]
+
+
+def test_a_review_of_an_archived_story_is_locked(caller: Caller) -> None:
+    Story.objects.update(archived_at=timezone.now())
+    before = stored()
+
+    for call in (saying(note="More"), withdrawing(change=uuid.uuid4(), revision=1), proposing()):
+        problem = problem_of(call(caller), 423, "archived")
+        assert problem["detail"] == "The story is archived. An admin can take it out of the archive."
+
+    assert stored() == before
 
 
 def test_a_refused_form_says_where_and_why(caller: Caller) -> None:

@@ -17,6 +17,7 @@ OPERATIONS = {
     ("/api/v1/reviews/{review_id}/marks/{mark_id}", "delete"): {200, 401, 403, 404, 409, 422, 423},
     ("/api/v1/reviews/{review_id}/sources", "get"): {200, 401, 404, 422},
     ("/api/v1/reviews/{review_id}/sources/{source_id}", "put"): {200, 400, 401, 403, 404, 409, 413, 415, 422, 423},
+    ("/api/v1/account/tour", "put"): {200, 401, 403},
 }
 
 

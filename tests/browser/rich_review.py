@@ -28,10 +28,14 @@ def fill(review: Review, user: User) -> None:
     agency = _propose(review, user, "The <agency>", "media", "")
     for content in _claims(person, agency):
         _save(review, user, content)
-    _save(review, user, typo(TEXT, "dropped", correction="withdrawn", note="Is it?"))
+    seen = {"address": "https://a.example/", "archived_address": "https://archive.example/a", "seen": "2026-05-02"}
+    slip = {"type": "misspelling", "severity": "error", "in_quotation": True, "references": [seen]}
+    _save(review, user, typo(TEXT, "dropped", correction="withdrawn", note="Is it?", **slip))
     _save(review, user, typo(TEXT, "Critics"))
     sides = [side(review.version, "dropped"), side(review.version, "only delayed")]
-    _save(review, user, contradiction(*sides))
+    _save(
+        review, user, contradiction(*sides, type="number", strength="strict", locus="source_source", acknowledged=False)
+    )
 
 
 def _claims(person: str, agency: str) -> list[Wire]:

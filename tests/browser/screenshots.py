@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils import timezone
 
 from annotations.models import Review, User
 from annotations.review.content import SourceContent
@@ -54,6 +55,7 @@ def claims(text: str, trump: str, reports: str) -> list[Wire]:
 def test_picture(open_screen: Callable[..., Screen], tmp_path: Path) -> None:
     with override_settings(FACTCHECK_VAR=tmp_path):
         call_command("demo", verbosity=0)
+    User.objects.update(toured_at=timezone.now())
     alice = User.objects.get(username="alice")
     review = Review.objects.select_related("version").filter(reviewer=alice).order_by("pk")[0]
     entries = [("Donald Trump", "person"), ("recent reports", "media")]

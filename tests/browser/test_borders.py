@@ -68,7 +68,7 @@ def test_every_way_leads_on_and_ends_at_the_edge(modules_page: Page, unit: str, 
 def test_no_stop_splits_a_character_as_a_reader_sees_it(modules_page: Page, text: str) -> None:
     for stop in walk(modules_page, text, "character", 1):
         within = text[stop - 1 : stop + 1]
-        assert within not in {f"{ACCENTED}", "\u200d👩", "👩\u200d", "👩\u200d"}
+        assert within not in {f"{ACCENTED}", "\u200d👩", "👩\u200d"}
         assert not (stop < len(text) and unicodedata.combining(text[stop]) and text[stop - 1].isalpha())
 
 

@@ -165,6 +165,7 @@ def test_the_set_holds_the_files_that_it_promises(story: Story, hard_version: Ve
         "sources.csv",
         "source_names.csv",
         "reviews.csv",
+        "events.csv",
         "articles.csv",
         "codebook.csv",
         f"texts/{hard_version.sha256}.txt",

@@ -101,5 +101,5 @@ def test_whatever_is_written_for_a_program_reads_back_to_the_letter(records: lis
 def test_no_cell_of_a_spreadsheet_starts_with_what_would_run(cell: str) -> None:
     ((_, found),) = read(written(SPREADSHEET, ["a", cell]), SPREADSHEET)
 
-    assert found in {cell, f"'{cell}"}
+    assert found.replace("'", "") == cell.replace("'", "")
     assert not found.lstrip().startswith(tuple("=+-@＝＋－＠"))

@@ -406,6 +406,30 @@ def test_an_event_is_read_by_who_did_it_and_who_reads_its_review(people: dict[st
     assert readers(people, submitted) == {"Bob", "Carol", "Dan"}
 
 
+@pytest.mark.parametrize(("kind", "reads_it"), [(RoundKind.BLIND, False), (RoundKind.OPEN, True)])
+def test_what_a_contradiction_once_said_waits_until_one_has_nothing_to_review(
+    kind: str,
+    reads_it: bool,
+    carol: User,
+    bob: User,
+    version: Version,
+    story: Story,
+    assign: Assign,
+    make_version: Callable[..., Version],
+) -> None:
+    story.rounds.update(kind=kind)
+    within = contradiction(assign(bob, Status.SUBMITTED), version, version)
+    once_across = within.events.get()
+    own = assign(carol, version=make_version("Another report, of the same day."))
+
+    assert reads(carol, within)
+    assert reads(carol, once_across) is reads_it
+    assert reads(bob, once_across)
+
+    Review.objects.filter(pk=own.pk).update(status=Status.SUBMITTED, submitted_at=timezone.now())
+    assert reads(carol, once_across)
+
+
 def test_an_event_about_no_review_is_read_by_admins(people: dict[str, User], story: Story) -> None:
     made = record(Verb.MADE, user=people["Dan"], story=story)
     loaded = record(Verb.LOADED, user=None, story=story)

@@ -1,4 +1,4 @@
-"""What does not fit together in a claim is pointed out, and what fits is left alone."""
+"""What a mark lacks and what does not fit together in it is pointed out, and what fits is left alone."""
 
 import uuid
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from annotations.models import Codebook
-from annotations.review.advice import RULES, advice
-from annotations.review.content import ClaimContent
+from annotations.review.advice import OF_CLAIMS, OF_CONTRADICTIONS, OF_TYPOS, Concern, advice, spoken
+from annotations.review.content import ClaimContent, MarkedContent
 from tests.conftest import TEXT
-from tests.wire import claim, place, read
+from tests.wire import Wire, claim, place, read, typo
 
 SOURCE = str(uuid.uuid4())
 SPAN = {"source_spans": [place(TEXT, "Ana Sousa")]}
@@ -23,8 +23,8 @@ def said(**fields: Any) -> ClaimContent:
     return content
 
 
-def codes(content: ClaimContent) -> list[str]:
-    return [rule.code for rule in RULES if rule.speaks(content)]
+def codes(content: MarkedContent) -> list[str]:
+    return [rule.code for rule in spoken(content)]
 
 
 CASES: list[tuple[str | None, list[dict[str, Any]], list[str]]] = [
@@ -71,11 +71,11 @@ def test_doubt_is_shown(confidence: str, expected: list[str]) -> None:
     assert codes(said(grade="6", confidence=confidence)) == expected
 
 
-def test_every_rule_speaks_in_some_case() -> None:
-    spoken = {code for _grade, _attributions, expected in CASES for code in expected}
+def test_every_rule_for_claims_speaks_in_some_case() -> None:
+    found = {code for _grade, _attributions, expected in CASES for code in expected}
 
-    assert spoken | {"unsure"} == {rule.code for rule in RULES}
-    assert len({rule.code for rule in RULES}) == len({rule.words for rule in RULES}) == len(RULES)
+    assert found | {"unsure"} == {rule.code for rule in OF_CLAIMS}
+    assert len({rule.code for rule in OF_CLAIMS}) == len({rule.words for rule in OF_CLAIMS}) == len(OF_CLAIMS)
 
 
 def test_every_grade_has_its_case(codebook: Codebook) -> None:
@@ -91,3 +91,57 @@ def test_advice_is_given_in_words_in_the_order_of_the_rules() -> None:
         "Source marked, but not named in the register",
     ]
     assert advice(said(grade="N")) == []
+
+
+SIDES = [
+    {"version": 1, "span": place(TEXT, "the plan was dropped")},
+    {"version": 1, "span": place(TEXT, "it was only delayed")},
+]
+
+
+def apart(**fields: Any) -> Wire:
+    """A contradiction that says this beside its sides."""
+    return {"kind": "contradiction", "sides": SIDES, **fields}
+
+
+@pytest.mark.parametrize(
+    ("wire", "expected"),
+    [
+        (typo(TEXT, "dropped"), ["Type not said", "Severity not said"]),
+        (typo(TEXT, "dropped", type="misspelling"), ["Severity not said"]),
+        (typo(TEXT, "dropped", severity="minor"), ["Type not said"]),
+        (typo(TEXT, "dropped", type="misspelling", severity="error"), []),
+        (apart(), ["Type not said", "Strength not said"]),
+        (apart(type="number"), ["Strength not said"]),
+        (apart(strength="strict"), ["Type not said"]),
+        (apart(type="number", strength="loose"), []),
+        (
+            apart(type="world_knowledge", strength="likely", note=" "),
+            ["Rests on world knowledge, but no note says on which fact"],
+        ),
+        (apart(type="world_knowledge", strength="likely", note="Monday was a holiday"), []),
+    ],
+)
+def test_typos_and_contradictions_are_complete_as_the_codebook_says(wire: Wire, expected: list[str]) -> None:
+    assert advice(read(wire)) == expected
+
+
+@pytest.mark.parametrize(
+    ("wire", "concerns"),
+    [
+        (claim(TEXT, "dropped"), [Concern.UNGRADED]),
+        (claim(TEXT, "dropped", grade="6", confidence="unsure"), [Concern.UNSURE]),
+        (claim(TEXT, "dropped", grade="4"), [Concern.INCOMPLETE]),
+        (claim(TEXT, "dropped", grade="6", attributions=[SPAN]), [Concern.INCOMPLETE]),
+        (claim(TEXT, "dropped", grade="0", attributions=[NAMED]), [Concern.ODD]),
+        (typo(TEXT, "dropped", severity="style"), [Concern.INCOMPLETE]),
+        (apart(strength="strict"), [Concern.INCOMPLETE]),
+    ],
+)
+def test_each_piece_of_advice_has_its_concern(wire: Wire, concerns: list[Concern]) -> None:
+    assert [rule.concern for rule in spoken(read(wire))] == concerns
+
+
+def test_no_two_rules_for_one_kind_say_the_same() -> None:
+    for rules in (OF_TYPOS, OF_CONTRADICTIONS):
+        assert len({rule.code for rule in rules}) == len({rule.words for rule in rules}) == len(rules)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -418,6 +419,25 @@ def test_a_closed_review_takes_no_change(save: Save, withdraw: Withdraw, alice: 
     refused(Closed, "closed", lambda: save(typo(TEXT, "men"), gone.id, 2))
 
 
+def test_an_archived_story_takes_no_change(save: Save, withdraw: Withdraw) -> None:
+    made = save(PLAIN)
+    Story.objects.update(archived_at=timezone.now())
+
+    refusal = refused(Closed, "archived", lambda: save(PLAIN))
+    refused(Closed, "archived", lambda: save(claim(TEXT, DROPPED), made.id, 1))
+    refused(Closed, "archived", lambda: withdraw(made.id, 1))
+
+    assert refusal.words == "The story is archived. An admin can take it out of the archive."
+
+
+def test_a_change_made_before_the_story_was_archived_gets_its_first_answer(save: Save) -> None:
+    change = uuid.uuid4()
+    made = save(PLAIN, change=change)
+    Story.objects.update(archived_at=timezone.now())
+
+    assert save(PLAIN, made.id, change=change) == made
+
+
 # What does not fit
 
 
@@ -428,6 +448,15 @@ def at(start: int, end: int, quote: str) -> Wire:
 def cued(start: int, end: int, quote: str) -> Wire:
     return claim(TEXT, DROPPED, attributions=[{"cue_spans": [{"start": start, "end": end, "quote": quote}]}])
 
+
+NO_ADDRESSES = [
+    "https://",
+    "http:///path",
+    "https:// example.org",
+    "https://example.org/a b",
+    "https://?q",
+    "https://:80",
+]
 
 UNFIT = [
     (at(0, 8, "minister"), "quote-mismatch"),
@@ -456,6 +485,8 @@ UNFIT = [
     ),
     (typo(TEXT, "men") | {"span": {"start": 0, "end": 3, "quote": "men"}}, "quote-mismatch"),
     (typo(TEXT, "men", references=[{"address": "ftp://example.org"}]), "no-web-address"),
+    *((typo(TEXT, "men", references=[{"address": address}]), "no-web-address") for address in NO_ADDRESSES),
+    (typo(TEXT, "men", correction="men"), "same-correction"),
 ]
 
 

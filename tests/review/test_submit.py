@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from annotations.models import Event, Review, Status, User, Verb
+from annotations.models import Event, Review, Status, Story, User, Verb
 from annotations.review.refusals import Closed, NotThere, Refusal, Unfit
 from annotations.review.submit import submit_review
 from tests.conftest import TEXT
@@ -56,12 +56,13 @@ def test_withdrawn_marks_are_nothing_marked(save: Save, withdraw: Withdraw, alic
     assert Review.objects.get(pk=review.pk).is_closed
 
 
-def refused(kind: type[Refusal], code: str, user: User, review_id: int, *, nothing_to_mark: bool = False) -> None:
+def refused(kind: type[Refusal], code: str, user: User, review_id: int, *, nothing_to_mark: bool = False) -> Refusal:
     before = stored()
     with pytest.raises(kind) as caught:
         submit_review(user=user, review_id=review_id, nothing_to_mark=nothing_to_mark)
     assert caught.value.code == code
     assert stored() == before
+    return caught.value
 
 
 def test_silence_is_no_answer(alice: User, review: Review) -> None:
@@ -77,7 +78,18 @@ def test_nothing_to_mark_is_not_said_of_marks_that_stand(save: Save, alice: User
 def test_a_review_is_submitted_once(alice: User, review: Review) -> None:
     submit_review(user=alice, review_id=review.pk, nothing_to_mark=True)
 
-    refused(Closed, "closed", alice, review.pk, nothing_to_mark=True)
+    refusal = refused(Closed, "closed", alice, review.pk, nothing_to_mark=True)
+
+    assert refusal.words == "This review was submitted and is read only. An adjudicator or admin can reopen it."
+
+
+def test_a_review_of_an_archived_story_is_not_submitted(save: Save, alice: User, review: Review) -> None:
+    save(CLAIM)
+    Story.objects.update(archived_at=timezone.now())
+
+    refusal = refused(Closed, "archived", alice, review.pk)
+
+    assert refusal.words == "The story is archived. An admin can take it out of the archive."
 
 
 @pytest.mark.parametrize("name", ["bob", "carol", "dan", "eve"])

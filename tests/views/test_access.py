@@ -58,6 +58,8 @@ TABLE = """
     review              POST    302     405  405    405    405
     review-submit       GET     302     404  200    404    404
     review-submit       POST    302     404  422    404    404
+    review-reopen       GET     302     404  403    404    302
+    review-reopen       POST    302     404  403    404    302
 
     api-v1:openapi-json GET     200     200  200    200    200
     api-v1:api-root     GET     404     404  404    404    404
@@ -66,6 +68,7 @@ TABLE = """
     api-v1:delete_mark  DELETE  401     422  422    422    422
     api-v1:search_sources GET   401     404  200    404    200
     api-v1:put_source   PUT     401     422  422    422    422
+    api-v1:put_tour     PUT     401     200  200    200    200
 
     admin:index         GET     302     302  302    302    200
 """

@@ -225,6 +225,25 @@ def test_an_archived_story_takes_no_articles_and_says_what_to_do(send: Callable[
     assert texts() == []
 
 
+def test_an_archived_story_has_a_notice_and_no_form(dan: User, story: Story, signed_in: SignIn) -> None:
+    Story.objects.update(archived_at=timezone.now())
+
+    page = Page(signed_in(dan).get(NEW))
+
+    assert "The story is archived. An admin can take it out of the archive. Back to the story" in page.words
+    assert "Load the articles" not in page.words
+
+
+def test_ones_open_review_of_an_archived_story_is_to_look_at(
+    alice: User, signed_in: SignIn, review: Review, article: Article
+) -> None:
+    Story.objects.update(archived_at=timezone.now())
+    client = signed_in(alice)
+
+    assert "Look at your review" in Page(client.get(f"/articles/{article.pk}")).words
+    assert "Look at your review of Minister denies the plan" in Page(client.get("/stories/the-plan")).words
+
+
 def test_a_headline_longer_than_its_column_is_cut_at_a_word(send: Callable[..., Page]) -> None:
     send(text="word " * 200)
 

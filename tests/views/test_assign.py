@@ -164,6 +164,17 @@ def test_an_archived_story_says_what_to_do(dan: User, alice: User, signed_in: Si
     assert not Review.objects.exists()
 
 
+def test_an_archived_story_has_a_notice_and_no_form(
+    dan: User, alice: User, signed_in: SignIn, version: Version
+) -> None:
+    Story.objects.update(archived_at=timezone.now())
+
+    page = Page(signed_in(dan).get(ADDRESS))
+
+    assert "The story is archived. An admin can take it out of the archive. Back to the story" in page.words
+    assert "chosen" not in page.fields
+
+
 def test_a_review_of_an_earlier_round_leaves_the_box_free(
     dan: User, signed_in: SignIn, story: Story, review: Review
 ) -> None:

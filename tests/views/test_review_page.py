@@ -4,16 +4,17 @@ import json
 import re
 import uuid
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from annotations.models import Review, Status, User, Version
+from annotations.models import Review, Status, Story, User, Version
 from annotations.review.marks import save_mark
-from tests.views.pages import Page
-from tests.wire import Wire, claim, contradiction, place, read, side
+from tests.views.pages import Answer, Page
+from tests.wire import Wire, claim, contradiction, place, read, side, typo
 
 SignIn = Callable[[User], Client]
 
@@ -38,6 +39,11 @@ def submit(review: Review) -> None:
 def at(review: Review) -> str:
     """The page's address."""
     return f"/reviews/{review.pk}"
+
+
+def spaced(answer: Answer) -> str:
+    """The page's words, each apart from the next element's."""
+    return " ".join(re.sub(r"<script.*?</script>|<[^>]*>", " ", unescape(answer.content.decode())).split())
 
 
 def test_it_shows_the_text_the_marks_and_the_cards(signed_in: SignIn, alice: User, review: Review) -> None:
@@ -141,12 +147,54 @@ def test_it_takes_the_same_number_of_queries_however_many_marks_there_are(
 ) -> None:
     client, text = signed_in(alice), review.version.text
     mark(review, claim(text, "the plan was dropped", attributions=[{"mode": "hedge"}]))
-    with django_assert_num_queries(9) as queries:
+    with django_assert_num_queries(10) as queries:
         client.get(at(review))
     for words in ("it was only delayed", "Critics doubt it", "Recent reports"):
         mark(review, claim(text, words, attributions=[{"mode": "hedge"}, {"stance": "neutral"}]))
     with django_assert_num_queries(len(queries.captured_queries)):
         client.get(at(review))
+
+
+def test_a_review_of_an_archived_story_is_read_only_and_says_why(
+    signed_in: SignIn, alice: User, review: Review
+) -> None:
+    mark(review, claim(review.version.text, "the plan was dropped"))
+    Story.objects.update(archived_at=timezone.now())
+    answer = signed_in(alice).get(at(review))
+    page = Page(answer)
+    assert "The story is archived. An admin can take it out of the archive." in page.words
+    assert f"/reviews/{review.pk}/submit" not in page.links
+    assert '"editable": false' in answer.content.decode()
+
+
+def test_a_card_says_all_that_was_recorded_of_a_typo(signed_in: SignIn, alice: User, review: Review) -> None:
+    reference = {
+        "address": "https://a.example/style",
+        "archived_address": "https://archive.example/1",
+        "seen": "2026-05-02",
+        "note": "The paper’s own rule",
+    }
+    content = typo(review.version.text, "Monday", correction="monday", type="article", severity="style")
+    mark(review, content | {"in_quotation": True, "references": [reference]})
+    words = spaced(signed_in(alice).get(at(review)))
+    assert "should read monday article style" in words
+    assert (
+        "Correction monday Type article (a/an) Severity style In quotation yes Reference https://a.example/style "
+        "Archived at https://archive.example/1 Seen 2026-05-02 What it shows The paper’s own rule"
+    ) in words
+
+
+def test_a_card_says_all_that_was_recorded_of_a_contradiction(signed_in: SignIn, alice: User, review: Review) -> None:
+    sides = [side(review.version, "the plan was dropped"), side(review.version, "it was only delayed")]
+    fields = {"type": "number", "strength": "strict", "locus": "source_source", "acknowledged": False}
+    mark(review, contradiction(*sides, **fields, note="Which?"))
+    words = spaced(signed_in(alice).get(at(review)))
+    assert "2 sides number strict" in words
+    assert (
+        "Side 1 “the plan was dropped” Side 2 “it was only delayed” Type number (amounts, dates, order) "
+        "Strength strict: cannot both be true Locus source against source Acknowledged by the text no "
+        "Note to the adjudicator Which?"
+    ) in words
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

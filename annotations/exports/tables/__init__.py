@@ -6,6 +6,7 @@ from annotations.exports.tables.articles import ARTICLES
 from annotations.exports.tables.attributions import ATTRIBUTIONS
 from annotations.exports.tables.codebook import CODEBOOK
 from annotations.exports.tables.contradictions import CONTRADICTIONS
+from annotations.exports.tables.events import EVENTS
 from annotations.exports.tables.marks import MARKS
 from annotations.exports.tables.references import REFERENCES
 from annotations.exports.tables.reviews import REVIEWS
@@ -20,6 +21,7 @@ TABLES: tuple[Table[Any], ...] = (
     SOURCES,
     SOURCE_NAMES,
     REVIEWS,
+    EVENTS,
     ARTICLES,
     CODEBOOK,
 )

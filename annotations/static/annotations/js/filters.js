@@ -1,68 +1,99 @@
 // @ts-check
-/** Which cards are shown, and how many there are of each kind. */
+/** Which cards are shown, and how many there would be: by a button, or by the menu that has them all. */
 
 /** @import { Entry } from './types.js' */
 /** @import { Cards } from './cards.js' */
 /** @import { Marks } from './marks.js' */
 
 import { advice } from './advice.js';
-import { closest, part } from './dom.js';
+import { closest, counted, part } from './dom.js';
 
-/** @type {Record<string, (entry: Entry) => boolean>} */
+/** The filters by the first word of their name; a grade's key is the second. @type {Record<string, (entry: Entry, key: string) => boolean>} */
 const FILTERS = {
   all: () => true,
   ungraded: ({ content }) => content.kind === 'claim' && content.grade === null,
   unsure: ({ content }) => content.kind === 'claim' && content.confidence === 'unsure',
-  flagged: ({ content, trouble }) => trouble !== null || (content.kind === 'claim' && advice(content).length > 0),
+  flagged: ({ content, trouble }) => trouble !== null || advice(content).length > 0,
+  noted: ({ content }) => content.note !== '',
+  referenced: ({ content }) => content.references.length > 0,
+  kind: ({ content }, kind) => content.kind === kind,
+  grade: ({ content }, key) => content.kind === 'claim' && content.grade === key,
 };
 
 export class Filters {
   #root;
+  #menu;
   #progress;
   #empty;
   #marks;
   #cards;
+  #say;
+  /** The words of the menu's rows, without their counts. */
+  #words;
 
   /**
-   * @param {{root: HTMLElement, progress: HTMLElement, empty: HTMLElement, showAll: HTMLElement}} page
+   * @param {{root: HTMLElement, menu: HTMLSelectElement, progress: HTMLElement, empty: HTMLElement, showAll: HTMLElement}} page
    * @param {Marks} marks
    * @param {Cards} cards
+   * @param {(words: string) => void} say to a screen reader
    */
-  constructor({ root, progress, empty, showAll }, marks, cards) {
+  constructor({ root, menu, progress, empty, showAll }, marks, cards, say) {
     this.#root = root;
+    this.#menu = menu;
     this.#progress = progress;
     this.#empty = empty;
     this.#marks = marks;
     this.#cards = cards;
-    root.addEventListener('click', (event) => this.#press(closest(event, '[data-filter]')));
-    showAll.addEventListener('click', () => {
-      const [all] = this.#buttons;
-      this.#press(all);
-      all.focus();
-    });
+    this.#say = say;
+    this.#words = new Map([...menu.options].map((row) => [row, row.text]));
+    root.addEventListener('click', (event) => this.#choose(closest(event, '[data-filter]')?.dataset.filter));
+    menu.addEventListener('change', () => this.#choose(menu.value));
+    showAll.addEventListener('click', () => this.#showAll());
     this.update();
   }
 
-  /** @param {HTMLElement | null} pressed */
-  #press(pressed) {
-    if (!pressed) return;
-    for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button === pressed));
-    this.#cards.filter(FILTERS[pressed.dataset.filter ?? 'all']);
+  #showAll() {
+    this.#choose('all');
+    // On a phone the menu stands for the buttons.
+    const [all] = this.#buttons;
+    (all.checkVisibility() ? all : this.#menu).focus();
+  }
+
+  /** @param {string | undefined} filter */
+  #choose(filter) {
+    if (!filter) return;
+    for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button.dataset.filter === filter));
+    this.#menu.value = filter;
+    this.#cards.filter((entry) => passes(entry, filter));
+    this.#say(`${this.#count(filter)} of ${counted(this.#marks.seen().length, 'mark')} shown.`);
   }
 
   /** Counts anew. */
   update() {
     const seen = this.#marks.seen();
-    for (const button of this.#buttons) {
-      part(button, 'count').textContent = `${seen.filter(FILTERS[button.dataset.filter ?? 'all']).length}`;
-    }
+    for (const button of this.#buttons) part(button, 'count').textContent = `${this.#count(button.dataset.filter ?? '')}`;
+    for (const [row, words] of this.#words) row.text = `${words} (${this.#count(row.value)})`;
     const claims = seen.filter(({ content }) => content.kind === 'claim');
-    const graded = claims.filter((entry) => !FILTERS.ungraded(entry));
+    const graded = claims.filter((entry) => !passes(entry, 'ungraded'));
     this.#progress.textContent = `${graded.length} of ${claims.length} graded`;
     this.#empty.hidden = seen.length > 0;
+  }
+
+  /** @param {string} filter */
+  #count(filter) {
+    return this.#marks.seen().filter((entry) => passes(entry, filter)).length;
   }
 
   get #buttons() {
     return [...this.#root.querySelectorAll('button')];
   }
+}
+
+/**
+ * @param {Entry} entry
+ * @param {string} filter as in "unsure" or "grade 6"
+ */
+function passes(entry, filter) {
+  const [name, key = ''] = filter.split(' ');
+  return FILTERS[name](entry, key);
 }

@@ -5,7 +5,9 @@
 /** @import { Unit } from './borders.js' */
 /** @import { Desk } from './desk.js' */
 /** @import { Marking } from './marking.js' */
+/** @import { QuoteForm } from './quote-form.js' */
 /** @import { Reading } from './reading.js' */
+/** @import { Search } from './search.js' */
 
 /** @typedef {(isShifted: boolean) => void} Act */
 
@@ -18,9 +20,12 @@ const IS_MAC = navigator.platform.startsWith('Mac');
  * @param {Reading} page.reading
  * @param {Marking | null} page.marking null where the review can't be changed
  * @param {Grade[]} page.grades
+ * @param {Search} page.search
+ * @param {QuoteForm | null} page.quoteForm null where the review can't be changed
  */
-export function listenToKeys({ text, panel }, { desk, reading, marking, grades }) {
-  const keys = new Map([...deskKeys(desk), ...(marking ? markingKeys(marking, grades) : [])]);
+export function listenToKeys({ text, panel }, { desk, reading, marking, grades, search, quoteForm }) {
+  const keys = new Map([...deskKeys(desk, search), ...(marking ? markingKeys(marking, grades) : [])]);
+  if (quoteForm) keys.set('m', () => quoteForm.open());
   const inText = new Map([...caretKeys(reading), ...textKeys(desk, reading, marking)]);
   text.addEventListener('keydown', (event) => press(event, inText.get(chordOf(event))));
   for (const place of [text, panel]) place.addEventListener('keydown', (event) => press(event, keys.get(keyOf(event))));
@@ -64,9 +69,11 @@ function chordOf({ key, ctrlKey, altKey, metaKey }) {
 
 /**
  * @param {Desk} desk
+ * @param {Search} search
  * @returns {[string, Act][]}
  */
-const deskKeys = (desk) => [
+const deskKeys = (desk, search) => [
+  ['/', () => search.open()],
   ['j', () => desk.step(1)],
   ['k', () => desk.step(-1)],
   ['u', () => desk.stepToUngraded()],

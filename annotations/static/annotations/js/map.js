@@ -10,14 +10,14 @@
 /** @import { Reading } from './reading.js' */
 
 import { bisect } from './bisect.js';
-import { one } from './dom.js';
+import { part } from './dom.js';
 
 /** All in pixels. A bar is so high at least; claims' bars are from SHORT to LONG. */
-const [HEIGHT, SHORT, LONG] = [3, 4, 12];
+const [HEIGHT, SHORT, LONG] = [4, 4, 13];
 /** Where the lanes begin. */
-const [FOUND, CLAIMS, SIGNS] = [0, 4, 18];
-/** How wide what is no claim is drawn. */
-const SIGN = 5;
+const [FOUND, CLAIMS, SIGNS] = [0, 4.5, 20.5];
+/** How wide a hit of the search is drawn, and how wide and high what is no claim. */
+const [FOUND_WIDTH, SIGN] = [3, 5];
 
 export class ArticleMap {
   #strip;
@@ -85,16 +85,87 @@ export class ArticleMap {
     });
   }
 
+  /** What is drawn follows from where the paragraphs stand: one reading of the layout, however many marks there are. */
   #draw() {
     const height = this.#strip.clientHeight;
-    // Where there is no room for it, it is not shown.
+    // Where there is no room for the map, the stylesheet leaves it out.
     if (!height) return;
     this.#scale = height / this.#scroller.scrollHeight;
-    const svg = one(this.#strip, 'svg');
-    svg.setAttribute('viewBox', `0 0 ${this.#strip.clientWidth} ${height}`);
-    const shapes = this.#shapes();
-    for (const path of svg.querySelectorAll('path')) path.setAttribute('d', shapes.get(path.dataset.look ?? '') ?? '');
-    this.#view.style.height = `${this.#scroller.clientHeight * this.#scale}px`;
+    const tops = this.#reading.paragraphs.map(({ offsetTop, offsetHeight }) => ({ top: offsetTop, height: offsetHeight }));
+    const yOf = (/** @type {number} */ position) => this.#scale * topOf(position, this.#reading.blocks, tops);
+    const shapes = this.#shapes(yOf);
+    for (const path of this.#strip.querySelectorAll('path')) path.setAttribute('d', shapes[path.dataset.look ?? '']?.join('') ?? '');
+    this.#view.style.height = `${this.#scale * this.#scroller.clientHeight}px`;
     this.#follow();
   }
+
+  /**
+   * @param {(position: number) => number} yOf
+   * @returns {Record<string, string[]>} path data by look: a grade's key, x for a claim that has none, side, typo, found
+   */
+  #shapes(yOf) {
+    /** @type {Record<string, string[]>} */
+    const shapes = {};
+    for (const shown of this.#marks.seen().flatMap((entry) => this.#marks.shownOf(entry))) {
+      const look = shown.kind === 'claim' ? shown.grade || 'x' : shown.kind;
+      (shapes[look] ??= []).push(this.#shapeOf(shown, yOf(shown.start), yOf(shown.end)));
+    }
+    shapes.found = this.#found.map(({ start }) => bar(FOUND, yOf(start), FOUND_WIDTH, HEIGHT));
+    return shapes;
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {number} from
+   * @param {number} to
+   */
+  #shapeOf({ kind, grade }, from, to) {
+    if (kind === 'side') return diamond(SIGNS, from);
+    if (kind === 'typo') return bar(SIGNS, from, SIGN, SIGN);
+    return bar(CLAIMS, from, this.#lengths.get(grade) ?? LONG, Math.max(HEIGHT, to - from));
+  }
+
+  /** All that is done while the text scrolls. */
+  #follow() {
+    this.#view.style.transform = `translateY(${this.#scale * this.#scroller.scrollTop}px)`;
+  }
+
+  get #view() {
+    return part(this.#strip, 'view');
+  }
 }
+
+/**
+ * How long the bars of grades are: the longer the higher it ranks. What is outside the order has the shortest.
+ * @param {Grade[]} grades
+ */
+function lengthsOf(grades) {
+  const highest = Math.max(...grades.map(({ rank }) => rank ?? 0));
+  return new Map(grades.map(({ key, rank }) => [key, SHORT + ((LONG - SHORT) * (rank ?? 0)) / highest]));
+}
+
+/**
+ * Where a position stands in the scrolled text: within a paragraph, as far down as it is into its words.
+ * @param {number} position
+ * @param {Span[]} blocks
+ * @param {{top: number, height: number}[]} places of the blocks' paragraphs
+ */
+function topOf(position, blocks, places) {
+  const i = Math.min(blocks.length - 1, bisect(blocks.length, (i) => blocks[i].end < position));
+  const [{ start, end }, { top, height }] = [blocks[i], places[i]];
+  return top + (height * Math.max(0, position - start)) / (end - start);
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} height
+ */
+const bar = (x, y, width, height) => `M${x} ${y.toFixed(1)}h${width.toFixed(1)}v${height.toFixed(1)}h${(-width).toFixed(1)}z`;
+
+/**
+ * @param {number} x
+ * @param {number} y
+ */
+const diamond = (x, y) => `M${x + SIGN / 2} ${(y - 1).toFixed(1)}l${SIGN / 2} ${SIGN / 2}l${-SIGN / 2} ${SIGN / 2}l${-SIGN / 2} ${-SIGN / 2}z`;

@@ -97,8 +97,9 @@ function partOf(span, { index, blocks }) {
   const words = blocks.map(({ start, end }) => index.slice(start, end));
   const isSentence = words.map((block) => SENTENCE_END.test(block));
   const here = blockAt(span, blocks);
+  const first = words.findIndex((block) => block.trim() !== '');
   // What sums the article up stands above its first sentence.
-  if (here < Math.max(1, isSentence.indexOf(true))) return 'headline';
+  if (here < Math.max(first + 1, isSentence.indexOf(true))) return 'headline';
   const line = lineAt(span, { index, blocks });
   if (BOILERPLATE.test(line) || KEYWORDS.test(line)) return 'boilerplate';
   return CAPTION.test(words[here]) || (!isSentence[here] && areMost(isSentence)) ? 'caption' : 'body';
@@ -170,8 +171,8 @@ function quotationsAround(span, { index, blocks }) {
 function modeOf(row, quoted) {
   const isSourced = row.source !== null || row.source_spans.length > 0;
   if (row.relayed_by || row.relay_spans.length) return 'relay';
-  if (quoted === 'whole') return 'direct_quote';
-  if (isSourced) return quoted === 'partly' ? 'partial_quote' : 'paraphrase';
+  if (quoted === 'whole') return 'direct';
+  if (isSourced) return quoted === 'partly' ? 'partial' : 'paraphrase';
   return row.cue_spans.length ? 'hedge' : '';
 }
 
@@ -184,7 +185,7 @@ function typoProposals(content, article) {
   const { index, blocks } = article;
   const block = blocks[blockAt(span, blocks)];
   const [lead, trail] = [index.slice(block.start, span.start), index.slice(span.end, block.end)];
-  const type = typeOfSlip({ before: span.quote, after: correction, lead, trail, names: article.names });
+  const type = typeOfSlip({ before: span.quote, after: correction, lead, trail, text: index.text, names: article.names });
   return unsaid([
     ['type', content.type, type],
     ['severity', content.severity, severityOf(content.type || type)],

@@ -11,15 +11,19 @@ import { Choice } from './choice.js';
 import { Desk } from './desk.js';
 import { closest, one } from './dom.js';
 import { Filters } from './filters.js';
+import { followText } from './follow.js';
 import { watchHover } from './hover.js';
 import { isTyping, listenToKeys } from './keys.js';
 import { watchLeaving } from './leaving.js';
+import { ArticleMap } from './map.js';
 import { Marking } from './marking.js';
 import { Marks } from './marks.js';
 import { readPage, showsStoredText } from './page.js';
+import { QuoteForm } from './quote-form.js';
 import { Reading } from './reading.js';
 import { SaveState } from './save-state.js';
 import { Saving } from './saving.js';
+import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { Sources } from './sources.js';
 import { Toast } from './toast.js';
@@ -46,7 +50,7 @@ function partsOf(page) {
     cards,
     reading: new Reading({ scroller: the('reader'), article: the('article'), caret: the('caret') }, page.language, marks),
     choice: new Choice(the('choice'), vocabulary),
-    filters: new Filters(filterPage(), marks, cards),
+    filters: new Filters(filterPage(), marks, cards, say),
     sheet: new Sheet(the('grip')),
     saving: page.editable ? new Saving(api, marks, sources) : null,
     say,
@@ -55,6 +59,7 @@ function partsOf(page) {
 
 const filterPage = () => ({
   root: the('filters'),
+  menu: one(document, '#filter-menu', HTMLSelectElement),
   progress: the('progress'),
   empty: the('no-cards'),
   showAll: the('show-all'),
@@ -94,6 +99,19 @@ function listenToCards(desk) {
 function followAddress(desk) {
   const mark = /^#[mc]-(.+)$/.exec(location.hash)?.[1];
   if (mark) desk.open(mark, 'keys');
+}
+
+/**
+ * What helps to find one's way in a long text: the map beside it, cards that go along, the search.
+ * @param {Desk} desk
+ * @param {Parts} parts
+ */
+function findWays(desk, { marks, reading, cards, grades }) {
+  const [scroller, article] = [the('reader'), the('article')];
+  const map = new ArticleMap({ strip: the('map'), scroller, article }, marks, reading, grades);
+  followText({ scroller, article, panel: the('panel') }, desk, cards);
+  const page = { form: the('search'), opener: the('open-search'), article };
+  return new Search(page, reading, (places) => map.showFound(places));
 }
 
 /**
@@ -156,6 +174,16 @@ function toolbarFor(desk, reading, marking) {
   return toolbar;
 }
 
+/**
+ * @param {Desk} desk
+ * @param {Reading} reading
+ * @param {Marking} marking
+ */
+function quoteFormFor(desk, reading, marking) {
+  const dialog = one(document, '#quote-form', HTMLDialogElement);
+  return new QuoteForm({ dialog, opener: the('open-quote'), text: the('reader') }, { desk, marking, reading });
+}
+
 async function start() {
   const page = readPage();
   if (!(await showsStoredText(the('article'), page))) {
@@ -169,7 +197,9 @@ async function start() {
   watchHover(the('article'), the('cards'));
   const marking = parts.saving && letChange(desk, /** @type {Parts & {saving: Saving}} */ (parts));
   const { reading, grades } = parts;
-  listenToKeys({ text: the('reader'), panel: the('panel') }, { desk, reading, marking, grades });
+  const search = findWays(desk, parts);
+  const quoteForm = marking && quoteFormFor(desk, reading, marking);
+  listenToKeys({ text: the('reader'), panel: the('panel') }, { desk, reading, marking, grades, search, quoteForm });
   if (page.editable) new Tour(the('tour'), the('main'), say).offer();
   followAddress(desk);
   addEventListener('hashchange', () => followAddress(desk));

@@ -72,20 +72,24 @@ export class Tour {
 
   /** @param {number} step */
   #show(step) {
-    const isLast = step === this.#steps.length - 1;
-    const focused = document.activeElement;
     this.#step = step;
     this.#steps.forEach((element, place) => element.toggleAttribute('hidden', place !== step));
-    this.#button('back').hidden = step === 0;
+    this.#page.dataset.tour = String(step + 1);
+    this.#root.hidden = false;
+    this.#fitButtons();
+    const { at } = this.#steps[step].dataset;
+    if (at) document.querySelector(at)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #fitButtons() {
+    const isLast = this.#step === this.#steps.length - 1;
+    const pressed = document.activeElement;
+    this.#button('back').hidden = this.#step === 0;
     this.#button('next').hidden = isLast;
     this.#button('skip').hidden = isLast;
     this.#button('done').hidden = !isLast;
-    this.#page.dataset.tour = String(step + 1);
-    this.#root.hidden = false;
-    const { at } = this.#steps[step].dataset;
-    if (at) document.querySelector(at)?.scrollIntoView({ block: 'nearest' });
-    // The button that was pressed may be gone now.
-    if (focused instanceof HTMLButtonElement && focused.hidden) this.#button(isLast ? 'done' : 'next').focus();
+    // With the button that was pressed the focus would go too.
+    if (pressed instanceof HTMLButtonElement && pressed.hidden) this.#button(isLast ? 'done' : 'next').focus();
   }
 
   #end() {

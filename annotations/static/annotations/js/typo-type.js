@@ -10,6 +10,7 @@ import { commonLetters, lettersOf } from './letters.js';
  * @property {string} after what they should read, '' for nothing
  * @property {string} lead what stands before them in their paragraph
  * @property {string} trail what stands after them there
+ * @property {string} text of the whole article
  * @property {string[]} names that are known
  */
 
@@ -116,14 +117,23 @@ function isEnding(slip) {
 }
 
 /**
- * A word with a capital where no sentence begins, or one of a name that is known.
+ * A word with a capital where no sentence begins, here or elsewhere in the article, or one of a name that is known.
  * @param {Slip} slip
  */
 function isName(slip) {
   const pair = onlyPair(slip);
   if (!pair || !isAlike(pair) || !/^\p{Lu}/u.test(pair.kept)) return false;
   const isWithin = pair.place > 0 || (slip.lead.trim() !== '' && !SENTENCE_END.test(slip.lead));
-  return isWithin || slip.names.some((name) => wordsOf(name).includes(pair.kept));
+  return isWithin || slip.names.some((name) => wordsOf(name).includes(pair.kept)) || isWithinText(pair.kept, slip.text);
+}
+
+/**
+ * @param {string} word
+ * @param {string} text
+ */
+function isWithinText(word, text) {
+  const pattern = word.replaceAll('.', '\\.');
+  return new RegExp(`[\\p{Ll},;] ${pattern}(?![\\p{L}\\p{N}])`, 'u').test(text);
 }
 
 /** @param {Slip} slip */

@@ -1,0 +1,90 @@
+"""Submitting, reading a submitted review and reopening it, as Alice and Carol do it in a browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from annotations.models import Event, Mark, Review, User, Verb, Version
+from tests.browser import rich_review
+from tests.browser.screen import Screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OpenScreen = Callable[..., Screen]
+REASON = "The second claim is paraphrased."
+
+
+@pytest.fixture
+def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
+    version = make_version(rich_review.TEXT)
+    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
+    rich_review.fill(review, alice)
+    return review
+
+
+def submit(page: Page, review: Review) -> None:
+    """Submit with whatever is open."""
+    page.goto(f"/reviews/{review.pk}/submit")
+    page.get_by_role("button", name="Submit with 1 ungraded").click()
+    page.wait_for_url("/")
+
+
+def test_carol_reads_what_alice_submitted_and_reopens_it_and_alice_goes_on(
+    open_screen: OpenScreen, alice: User, carol: User, rich: Review
+) -> None:
+    alices, carols = open_screen(alice), open_screen(carol)
+    submit(alices.page, rich)
+
+    carols.open(rich)
+    expect(carols.page.locator(".mk")).to_have_count(Mark.objects.count())
+    carols.page.get_by_role("link", name="Reopen…").click()
+    carols.page.get_by_label("Why").fill(REASON)
+    carols.page.get_by_role("button", name="Reopen the review").click()
+    expect(carols.page.get_by_role("status").filter(has_text="Reopened: the review of")).to_be_visible()
+    expect(carols.page.get_by_role("heading", name="The plan", exact=True)).to_be_visible()
+
+    expect(alices.page.get_by_text("Nothing to review")).to_be_visible()
+    alices.page.reload()
+    expect(alices.page.get_by_text("Reopened by Carol Lindgren on")).to_contain_text(REASON)
+    alices.open(rich)
+    expect(alices.page.locator(".reader-notice").filter(has_text="Reopened by Carol Lindgren")).to_contain_text(REASON)
+    alices.claim("Ana Sousa", "0")
+    alices.all_saved()
+    submit(alices.page, rich)
+
+    verbs = list(Event.objects.filter(mark=None, source=None).values_list("verb", flat=True))
+    assert verbs == [Verb.SUBMITTED, Verb.REOPENED, Verb.SUBMITTED]
+    assert Review.objects.get().is_closed
+    carols.open(rich)
+    expect(carols.page.locator(".mk")).to_have_count(Mark.objects.count())
+
+
+def test_what_is_open_leads_to_its_place(open_screen: OpenScreen, alice: User, rich: Review) -> None:
+    page = open_screen(alice).page
+    page.goto(f"/reviews/{rich.pk}/submit")
+    page.get_by_role("region", name="1 not yet graded").get_by_role("link", name="Claim 1").click()
+    page.wait_for_selector("html[data-ready]")
+    expect(page.locator(".mk.is-on")).to_contain_text("Minister <denies> the plan")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(
+    open_screen: OpenScreen, alice: User, carol: User, rich: Review, scheme: str, width: int
+) -> None:
+    options: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 844}}
+    alices, carols = open_screen(alice, **options), open_screen(carol, **options)
+    alices.page.goto(f"/reviews/{rich.pk}/submit")
+    nothing_found(alices.page)
+    submit(alices.page, rich)
+    carols.page.goto(f"/reviews/{rich.pk}/reopen")
+    nothing_found(carols.page)
+
+
+def nothing_found(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate("innerWidth")
