@@ -94,9 +94,7 @@ def _versions_elsewhere(states: list[MarkState], version: int, user: User) -> di
     sides = [side for content in contents if isinstance(content, ContradictionContent) for side in content.sides]
     wanted = {side.version for side in sides} - {version}
     found = Version.objects.visible_to(user).filter(pk__in=wanted).select_related("article__outlet")
-    return {
-        one.pk: {"outlet": str(one.article.outlet or ""), "headline": one.article.headline} for one in found
-    }
+    return {one.pk: {"outlet": str(one.article.outlet or ""), "headline": one.article.headline} for one in found}
 
 
 def _in_text_order(states: list[MarkState], version: int, vocabulary: Vocabulary) -> tuple[list[Card], list[Shown]]:

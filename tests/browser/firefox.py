@@ -23,6 +23,8 @@ from tests.browser.screen import ENDS, eventually
 STARTS_WITHIN = 120.0
 ANSWERS_WITHIN = 30.0
 LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)\n")
+# Keys that type no character, as WebDriver counts them.
+KEYS = {"Shift": "\ue008", "Control": "\ue009", "Home": "\ue011", "ArrowRight": "\ue014", "ArrowDown": "\ue015"}
 PRESS = {"type": "pointerDown", "button": 0}
 RELEASE = {"type": "pointerUp", "button": 0}
 
@@ -98,9 +100,12 @@ class FirefoxScreen:
         x, y, *_ = self.ask(f"({ENDS})({json.dumps([words, 0])})")
         self._act("pointer", _move(x + 2, y), *[PRESS, RELEASE] * times)
 
-    def press(self, key: str) -> None:
-        """Press a key that types a character."""
-        self._act("key", {"type": "keyDown", "value": key}, {"type": "keyUp", "value": key})
+    def press(self, *chords: str) -> None:
+        """Press keys by their names in KEYS or the characters that they type, one chord after the other: "c", "Shift+Home"."""
+        for chord in chords:
+            keys = [KEYS.get(key, key) for key in chord.split("+")]
+            downs = [{"type": "keyDown", "value": key} for key in keys]
+            self._act("key", *downs, *[{"type": "keyUp", "value": key} for key in reversed(keys)])
 
     def mark(self, words: str, key: str) -> None:
         """Select the words and press a key."""

@@ -135,8 +135,8 @@ class WithKeys:
         for side in contradiction.sides:
             self._mark(side, "x")
         self._screen.press("Enter")
-        self._choose("Type", contradiction.type)
         self._pick("Strength", contradiction.strength)
+        self._choose("Type", contradiction.type)
         self._screen.press("Escape")
 
     def _tab_to(self, is_there: str) -> None:
@@ -147,13 +147,22 @@ class WithKeys:
         raise AssertionError(f"The Tab key does not lead there: {is_there}")
 
     def _choose(self, label: str, words: str) -> None:
-        self._tab_to(f"document.activeElement.matches('select') && document.activeElement.labels[0]?.innerText.startsWith('{label}')")
+        self._tab_to(
+            f"document.activeElement.matches('select') && document.activeElement.labels[0]?.innerText.startsWith('{label}')"
+        )
         self._screen.page.keyboard.type(words)
 
     def _pick(self, group: str, words: str) -> None:
-        self._tab_to(f"Boolean(document.activeElement.closest('fieldset')?.innerText.includes('{group}') && document.activeElement.type === 'radio')")
+        self._tab_to(
+            f"Boolean(document.activeElement.closest('fieldset')?.innerText.includes('{group}') && document.activeElement.type === 'radio')"
+        )
         for _ in range(4):
-            if self._screen.page.evaluate("document.activeElement.checked && document.activeElement.labels[0].innerText.trim()") == words:
+            if (
+                self._screen.page.evaluate(
+                    "document.activeElement.checked && document.activeElement.labels[0].innerText.trim()"
+                )
+                == words
+            ):
                 return
             self._screen.press("ArrowRight")
         raise AssertionError(f"The arrow keys do not lead to {words}.")

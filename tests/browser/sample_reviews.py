@@ -184,7 +184,7 @@ THIRD = SampleReview(
         Claim("we are not sending troops there – this has never happened", "5", "the Russian leader", "said"),
     ),
     typos=(
-        Typo("a economic forum", "an economic forum", "article", "error"),
+        Typo("a economic forum", "an economic forum", "article (a/an)", "error"),
         Typo("“With Maduro", "With Maduro", "stray quote mark", "minor"),
         Typo("MRE", "Foreign Ministry", "untranslated", "minor"),
     ),

@@ -7,8 +7,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 
 from annotations.models import Review
 
-# Where words stand on the screen: the middle of the first line's start and of the last line's end.
-ENDS = """([words, occurrence]) => {
+# The words in the text, where they stand for the first time or a later one.
+RANGE = """(words, occurrence) => {
   const walker = document.createTreeWalker(document.querySelector('#article'), NodeFilter.SHOW_TEXT);
   const nodes = [];
   let text = '';
@@ -27,13 +27,25 @@ ENDS = """([words, occurrence]) => {
   const range = new Range();
   range.setStart(...point(start, (border, at) => border > at));
   range.setEnd(...point(end, (border, at) => border >= at));
-  range.startContainer.parentElement.scrollIntoView({ block: 'center', behavior: 'instant' });
+  return range;
+}"""
+
+# Where they stand on the screen: the middle of the first line's start and of the last line's end.
+ENDS = f"""([words, occurrence]) => {{
+  const range = ({RANGE})(words, occurrence);
+  range.startContainer.parentElement.scrollIntoView({{ block: 'center', behavior: 'instant' }});
   const lines = [...range.getClientRects()].filter((line) => line.width > 0);
   const [first, last] = [lines[0], lines[lines.length - 1]];
   const isRtl = getComputedStyle(range.startContainer.parentElement).direction === 'rtl';
   const [from, to] = isRtl ? [first.right - 0.5, last.left + 0.5] : [first.left + 0.5, last.right - 0.5];
   return [from, first.top + first.height / 2, to, last.top + last.height / 2];
-}"""
+}}"""
+
+# What is left of a finger's work once its handles stand where they should: they fire no events of their own.
+TOUCH = f"""([words, occurrence]) => {{
+  const range = ({RANGE})(words, occurrence);
+  document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+}}"""
 
 
 def eventually(holds: Callable[[], bool], within: float = 10) -> bool:
@@ -78,6 +90,10 @@ class Screen:
         self.page.mouse.move(to_x, to_y, steps=4)
         self.page.mouse.up()
 
+    def select_by_touch(self, words: str, occurrence: int = 0) -> None:
+        """Select the words as the handles of a finger's selection do."""
+        self.page.evaluate(TOUCH, [words, occurrence])
+
     def press(self, *keys: str) -> tuple[str, ...]:
         """Press keys, one after the other. The keys, to be counted."""
         for key in keys:
@@ -95,6 +111,19 @@ class Screen:
         expect(self.editor.locator(".mk-q")).to_have_text(words)
         if grade:
             self.page.keyboard.press(grade.lower())
+        return self.editor
+
+    def typo(self, words: str, correction: str, occurrence: int = 0) -> Locator:
+        """Mark the words as a typo, and type what they should read; the focus stays there. The typo's card, which is open."""
+        self.mark(words, "t", occurrence)
+        expect(self.editor.get_by_role("textbox", name="It should read")).to_be_focused()
+        self.page.keyboard.insert_text(correction)
+        return self.editor
+
+    def contradiction(self, *sides: str) -> Locator:
+        """Mark the words as the sides of a contradiction. Its card, which is open."""
+        for place, words in enumerate(sides):
+            self.mark(words, "x" if place < 2 else "Shift+X")
         return self.editor
 
     @property

@@ -59,11 +59,19 @@ def test_as_few_letters_differ_as_can(modules_page: Page, before: list[str], aft
 @pytest.mark.parametrize(
     ("before", "after", "pieces"),
     [
-        ("Veneuzela", "Venezuela", ([["Vene", False], ["u", True], ["zela", False]], [["Venez", False], ["u", True], ["ela", False]])),
+        (
+            "Veneuzela",
+            "Venezuela",
+            ([["Vene", False], ["u", True], ["zela", False]], [["Venez", False], ["u", True], ["ela", False]]),
+        ),
         ("Guido", "Guaido", ([["Guido", False]], [["Gu", False], ["a", True], ["ido", False]])),
         ("the the", "", ([["the the", True]], [])),
         ("Zoe", "Zoë", ([["Zo", False], ["e", True]], [["Zo", False], ["ë", True]])),
-        (f"a{FAMILY}b", "a👩b", ([["a", False], [FAMILY, True], ["b", False]], [["a", False], ["👩", True], ["b", False]])),
+        (
+            f"a{FAMILY}b",
+            "a👩b",
+            ([["a", False], [FAMILY, True], ["b", False]], [["a", False], ["👩", True], ["b", False]]),
+        ),
     ],
 )
 def test_a_correction_shows_what_is_new(

@@ -30,7 +30,7 @@ QUOTED = """async (paragraphs) => {
   return quotations(paragraph, next).map(({ start, end }) => [...paragraph].slice(start, end).join(''));
 }"""
 
-BLANK_ROW = {
+BLANK_ROW: Wire = {
     "source": None,
     "relayed_by": None,
     "mode": "",

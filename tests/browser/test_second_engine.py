@@ -96,3 +96,12 @@ def test_two_clicks_in_firefox_select_the_word_and_three_the_paragraph(screen: F
     screen.press("c")
     screen.all_saved()
     assert spans("claim") == [span_of(PARAGRAPH), span_of("Critics")]
+
+
+def test_keys_alone_mark_and_grade_in_firefox(screen: FirefoxScreen, review: Review) -> None:
+    screen.open(review).ask("document.querySelector('#reader').focus()")
+    screen.press("Control+Home", "Control+ArrowRight", "Control+Shift+ArrowRight", "c", "2")
+    screen.press("Control+Home", "ArrowDown", "Home", "Control+Shift+ArrowRight", "c", "4")
+    screen.all_saved()
+    assert spans("claim") == [span_of("denies"), span_of("Le")]
+    assert list(Claim.objects.order_by("mark__number").values_list("grade__key", flat=True)) == ["2", "4"]

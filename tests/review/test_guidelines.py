@@ -2,7 +2,6 @@
 
 import json
 import re
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,13 @@ TEXTS = dict(zip(ARTICLES, (path.read_text() for path in sorted(settings.FACTCHE
 
 def examples() -> list[Example]:
     """Every example there is."""
-    entries = [entry for guideline in GUIDELINES.values() for entry in guideline.entries]
-    return list(chain.from_iterable(one.examples for one in [*GUIDELINES.values(), *entries, *RULES]))
+    guidelines = list(GUIDELINES.values())
+    entries = [entry for guideline in guidelines for entry in guideline.entries]
+    return [
+        *(example for guideline in guidelines for example in guideline.examples),
+        *(example for entry in entries for example in entry.examples),
+        *(example for rule in RULES for example in rule.examples),
+    ]
 
 
 QUOTES = list(dict.fromkeys(quote for example in examples() for quote in example.quotes))

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from annotations.models import Review, Status, Story, User, Version
+from annotations.models import Article, Outlet, Review, Status, Story, User, Version
 from annotations.review.marks import save_mark
 from tests.views.pages import Answer, Page
 from tests.wire import Wire, claim, contradiction, place, read, side, typo
@@ -153,6 +153,32 @@ def test_it_takes_the_same_number_of_queries_however_many_marks_there_are(
         mark(review, claim(text, words, attributions=[{"mode": "hedge"}, {"stance": "neutral"}]))
     with django_assert_num_queries(len(queries.captured_queries)):
         client.get(at(review))
+
+
+def test_it_names_the_articles_in_which_other_sides_lie(
+    signed_in: SignIn,
+    alice: User,
+    review: Review,
+    make_version: Callable[..., Version],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client, here = signed_in(alice), side(review.version, "the plan was dropped")
+    others = [make_version(f"Report {number}\n\nIt lives.") for number in range(3)]
+    Article.objects.filter(pk=others[0].article_id).update(outlet=Outlet.objects.create(name="The Other"))
+    mark(review, contradiction(here, side(others[0], "It lives")))
+    with django_assert_num_queries(11) as queries:
+        client.get(at(review))
+    for other in others[1:]:
+        mark(review, contradiction(here, side(other, "It lives")))
+    with django_assert_num_queries(len(queries.captured_queries)):
+        answer = client.get(at(review))
+    data = re.search(r'<script id="page"[^>]*>(.*?)</script>', answer.content.decode(), re.DOTALL)
+    assert data is not None
+    assert json.loads(data[1])["versions"] == {
+        str(others[0].pk): {"outlet": "The Other", "headline": "Report 0"},
+        str(others[1].pk): {"outlet": "", "headline": "Report 1"},
+        str(others[2].pk): {"outlet": "", "headline": "Report 2"},
+    }
 
 
 def test_a_review_of_an_archived_story_is_read_only_and_says_why(

@@ -5,7 +5,7 @@ from annotations.review.guidelines.shape import Chapter, Guideline, example, in_
 
 CLAIM_TYPE = Guideline(
     "claim_type",
-    "Type",
+    "Type of claim",
     "What kind of statement it is. Where two fit, take the one that a checker would go after: in an event the number, in a "
     "fact the cause.",
     (

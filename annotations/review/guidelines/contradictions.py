@@ -51,7 +51,7 @@ SIDES = Guideline(
 
 CONTRADICTION_TYPE = Guideline(
     "contradiction_type",
-    "Type",
+    "Type of contradiction",
     "In what the sides differ. Where several fit, take the one that you would name first to a reader.",
     (
         says(ContradictionType.NEGATION, "One side says it, the other that it is not so.", example(*TROOPS_CAME)),

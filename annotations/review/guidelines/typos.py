@@ -11,7 +11,7 @@ CORRECTION = Guideline(
 
 TYPO_TYPE = Guideline(
     "typo_type",
-    "Type",
+    "Type of typo",
     "What kind of slip it is.",
     (
         says(

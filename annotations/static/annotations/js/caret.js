@@ -22,6 +22,8 @@ export class Caret {
   #borders;
   /** @type {Ends | null} */
   #ends = null;
+  /** Where a line wraps, one position is two places: whether the caret stands at the end of the upper line. */
+  #endsLine = false;
 
   /**
    * @param {{scroller: HTMLElement, article: HTMLElement, caret: HTMLElement}} page
@@ -79,9 +81,11 @@ export class Caret {
    */
   moveByLine(unit, by, isExtending) {
     const before = this.#here();
-    this.restore();
+    // The browser knows at which line's edge it stands, as long as its own selection stays.
+    if (!this.#isThere(before)) this.restore();
     const selection = document.getSelection();
     selection?.modify(isExtending ? 'extend' : 'move', by > 0 ? 'forward' : 'backward', unit);
+    this.#endsLine = unit === 'lineboundary' && by > 0;
     this.#follow();
     if (!this.isIn) this.#set(before);
     else this.#reveal();
@@ -104,6 +108,16 @@ export class Caret {
     this.#set({ anchor: start, focus: end });
   }
 
+  /**
+   * Puts the caret somewhere. Whoever does so brings the place into view.
+   * @param {number} position
+   */
+  put(position) {
+    this.#ends = { anchor: position, focus: position };
+    this.#endsLine = false;
+    this.restore();
+  }
+
   /** Leaves the caret where the selection ends, and selects nothing. */
   collapse() {
     if (this.#ends) this.#set({ anchor: this.#ends.focus, focus: this.#ends.focus });
@@ -113,8 +127,7 @@ export class Caret {
   restore() {
     if (!this.#ends) return;
     const { anchor, focus } = this.#ends;
-    const isForwards = anchor <= focus;
-    const [from, to] = [this.#pointAt(anchor, !isForwards), this.#pointAt(focus, isForwards && anchor !== focus)];
+    const [from, to] = [this.#pointAt(anchor, anchor >= focus), this.#pointAt(focus, anchor <= focus)];
     document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
     this.#draw();
   }
@@ -150,8 +163,19 @@ export class Caret {
   /** @param {Ends} ends */
   #set(ends) {
     this.#ends = ends;
+    this.#endsLine = false;
     this.restore();
     this.#reveal();
+  }
+
+  /** @param {Ends} ends */
+  #isThere({ anchor, focus }) {
+    const selection = document.getSelection();
+    if (!selection?.anchorNode || !selection.focusNode || !this.isIn) return false;
+    return (
+      this.#places.positionOf(selection.anchorNode, selection.anchorOffset) === anchor &&
+      this.#places.positionOf(selection.focusNode, selection.focusOffset) === focus
+    );
   }
 
   /** The browser's selection has moved. Beyond the article it is none of ours, and the caret stays. */
@@ -183,7 +207,7 @@ export class Caret {
     const point = this.#pointAt(this.#ends.focus, true);
     const range = new Range();
     range.setStart(point.node, point.offset);
-    return range.getClientRects()[0] ?? null;
+    return [...range.getClientRects()].at(this.#endsLine ? 0 : -1) ?? null;
   }
 
   /**

@@ -8,7 +8,10 @@
 import { advice } from './advice.js';
 import { closest, counted, part } from './dom.js';
 
-/** The filters by the first word of their name; a grade's key is the second. @type {Record<string, (entry: Entry, key: string) => boolean>} */
+/**
+ * By the first word of a filter's name; the second is the key.
+ * @type {Record<string, (entry: Entry, key: string) => boolean>}
+ */
 const FILTERS = {
   all: () => true,
   ungraded: ({ content }) => content.kind === 'claim' && content.grade === null,
@@ -64,24 +67,24 @@ export class Filters {
     if (!filter) return;
     for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button.dataset.filter === filter));
     this.#menu.value = filter;
-    this.#cards.filter((entry) => passes(entry, filter));
+    this.#cards.filter(testOf(filter));
     this.#say(`${this.#count(filter)} of ${counted(this.#marks.seen().length, 'mark')} shown.`);
   }
 
   /** Counts anew. */
   update() {
     const seen = this.#marks.seen();
-    for (const button of this.#buttons) part(button, 'count').textContent = `${this.#count(button.dataset.filter ?? '')}`;
-    for (const [row, words] of this.#words) row.text = `${words} (${this.#count(row.value)})`;
-    const claims = seen.filter(({ content }) => content.kind === 'claim');
-    const graded = claims.filter((entry) => !passes(entry, 'ungraded'));
-    this.#progress.textContent = `${graded.length} of ${claims.length} graded`;
+    const counts = new Map([...this.#words.keys()].map(({ value }) => [value, this.#count(value)]));
+    for (const [row, words] of this.#words) row.text = `${words} (${counts.get(row.value)})`;
+    for (const button of this.#buttons) part(button, 'count').textContent = `${counts.get(button.dataset.filter ?? '')}`;
+    const claims = counts.get('kind claim') ?? 0;
+    this.#progress.textContent = `${claims - (counts.get('ungraded') ?? 0)} of ${claims} graded`;
     this.#empty.hidden = seen.length > 0;
   }
 
   /** @param {string} filter */
   #count(filter) {
-    return this.#marks.seen().filter((entry) => passes(entry, filter)).length;
+    return this.#marks.seen().filter(testOf(filter)).length;
   }
 
   get #buttons() {
@@ -90,10 +93,10 @@ export class Filters {
 }
 
 /**
- * @param {Entry} entry
  * @param {string} filter as in "unsure" or "grade 6"
+ * @returns {(entry: Entry) => boolean}
  */
-function passes(entry, filter) {
+function testOf(filter) {
   const [name, key = ''] = filter.split(' ');
-  return FILTERS[name](entry, key);
+  return (entry) => FILTERS[name](entry, key);
 }

@@ -170,11 +170,14 @@ function entryOf(state) {
 /** @param {Entry} entry */
 export const isUnfinished = ({ trouble }) => trouble?.kind === 'unfinished';
 
-/** @param {ClaimContent | TypoContent} content */
+/**
+ * A typo whose correction is still to be typed shows none.
+ * @param {ClaimContent | TypoContent} content
+ */
 function lookOf(content) {
-  return content.kind === 'claim'
-    ? { kind: content.kind, grade: content.grade ?? '' }
-    : { kind: content.kind, correction: content.correction };
+  if (content.kind === 'claim') return { kind: content.kind, grade: content.grade ?? '' };
+  const { kind, correction, span } = content;
+  return { kind, correction: correction === span.quote ? '…' : correction };
 }
 
 /** @param {Place} place */

@@ -8,7 +8,7 @@
 
 import { one, part } from './dom.js';
 import { titleOf } from './open-card.js';
-import { QuotePlaces } from './quote-places.js';
+import { NOWHERE, QuotePlaces } from './quote-places.js';
 
 /** @type {Markable[]} What goes to a mark that is open, and may stand there already. */
 const OF_A_MARK = ['source', 'cue', 'relay', 'contradiction'];
@@ -110,7 +110,7 @@ export class QuoteForm {
     event.preventDefault();
     const { chosen, isFound } = this.#places;
     if (!this.#words.value.trim()) this.#refuse('words', 'Type the words that are to be marked.');
-    else if (!isFound) this.#refuse('words', 'These words do not stand in the article, so they can’t be marked.');
+    else if (!isFound) this.#refuse('words', NOWHERE);
     else if (!chosen) this.#refuse('place', 'Choose the place that you mean.');
     else if (this.#reading.isAll(chosen.span)) this.#refuse('words', 'That is the whole article. Quote the words that you mean.');
     else this.#add(chosen);
@@ -125,7 +125,7 @@ export class QuoteForm {
     for (const name of ['words', 'place']) {
       const error = part(this.#dialog, `${name}-error`);
       error.hidden = name !== field;
-      error.textContent = words;
+      error.textContent = name === field ? words : '';
     }
     part(this.#dialog, 'count').hidden = field !== '';
     this.#words.classList.toggle('is-invalid', field === 'words');

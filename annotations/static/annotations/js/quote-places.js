@@ -10,6 +10,8 @@ import { around, find, findExactly } from './find.js';
 /** So many places are offered at most. */
 const MOST = 50;
 
+export const NOWHERE = 'These words do not stand in the article. Check the spelling, or quote fewer of them.';
+
 export class QuotePlaces {
   #root;
   #reading;
@@ -88,7 +90,7 @@ const distance = ({ start, end }, near) => Math.max(start - near, near - end, 0)
  * @param {boolean} isExact
  */
 function countWords(count, isExact) {
-  if (!count) return 'These words do not stand in the article to the letter. Check the spelling, or quote fewer words.';
+  if (!count) return NOWHERE;
   const rest = count > MOST ? ` Here are the ${MOST} nearest.` : '';
   return `${isExact ? '' : 'Not to the letter, but written alike: '}${counted(count, 'place')}.${rest}`;
 }

@@ -158,7 +158,7 @@ export class Reading {
    */
   go({ start, end }) {
     this.rest();
-    this.caret.select({ start, end: start });
+    this.caret.put(start);
     this.#bring(this.#places.rangeOf(start, end).getClientRects()[0]);
   }
 
@@ -191,7 +191,7 @@ export class Reading {
     const [first] = entry ? this.#marks.shownOf(entry) : [];
     if (!first) return this.rest();
     this.#marked.focus(mark);
-    return this.caret.select({ start: first.start, end: first.start });
+    return this.caret.put(first.start);
   }
 
   /**

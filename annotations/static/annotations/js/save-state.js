@@ -15,7 +15,7 @@ const UNREMARKED = 400;
 
 /** @typedef {{look: Look, words: string, short: string}} Said `short` is for a small screen. */
 
-const CLASSES = { saved: 'save-ok', saving: '', offline: 'save-wait', unfinished: 'save-wait', refused: 'save-bad' };
+const CLASSES = { saved: 'save-ok', saving: '', offline: 'save-wait', unfinished: 'save-wait save-unfinished', refused: 'save-bad' };
 
 export class SaveState {
   #root;

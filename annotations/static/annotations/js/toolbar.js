@@ -147,12 +147,30 @@ export class Toolbar {
   }
 
   /**
-   * Above the selection, below it where there is no room.
    * @param {DOMRect} first
    * @param {DOMRect} last
    */
   #place(first, last) {
-    if (getComputedStyle(this.#root).position === 'fixed') return;
+    if (getComputedStyle(this.#root).position === 'fixed') this.#dock(last);
+    else this.#float(first, last);
+  }
+
+  /**
+   * Where it is docked, the sheet makes room for it, and the selected words stay in view.
+   * @param {DOMRect} last
+   */
+  #dock(last) {
+    document.body.style.setProperty('--docked', `${this.#root.offsetHeight}px`);
+    const covered = last.bottom + 2 * GAP - this.#scroller.getBoundingClientRect().bottom;
+    if (covered > 0) this.#scroller.scrollTop += covered;
+  }
+
+  /**
+   * Above the selection, below it where there is no room.
+   * @param {DOMRect} first
+   * @param {DOMRect} last
+   */
+  #float(first, last) {
     const view = this.#scroller.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.#root;
     const above = first.top - height - GAP;
