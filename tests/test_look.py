@@ -43,6 +43,8 @@ TEXTS = [
     ("on-accent", "accent"),
     ("on-accent", "ink-2"),
     ("sel-ink", "sel"),
+    ("ink", "found"),
+    ("on-found-here", "found-here"),
     ("sheet", "src-line"),
     ("sheet", "ink"),
     ("on-contra", "contra"),

@@ -50,7 +50,7 @@ def rest(text: str, stops: list[int], length: int = 4) -> list[str]:
     return [text[stop : stop + length] for stop in stops]
 
 
-@pytest.mark.parametrize("unit", ["character", "word", "sentence", "paragraph"])
+@pytest.mark.parametrize("unit", ["character", "word", "clause", "sentence", "paragraph"])
 @given(text=texts)
 @in_browser
 def test_every_way_leads_on_and_ends_at_the_edge(modules_page: Page, unit: str, text: str) -> None:
@@ -96,11 +96,11 @@ def test_sentences_end_neither_at_initials_nor_before_a_name(modules_page: Page)
     starts = [0, *walk(modules_page, SPEECH, "sentence", 1, "start")[:-1]]
     ends = walk(modules_page, SPEECH, "sentence", 1, "end")
     assert [SPEECH[start:end] for start, end in zip(starts, ends, strict=True)] == [
-        "Top U.S. State Department officials spoke.",
-        "“A lie,” Mr. Rodriguez said.",
-        "He left.",
+        "Top U.S. State Department officials spoke",
+        "“A lie,” Mr. Rodriguez said",
+        "He left",
         "Did he?",
-        "Gen. Padrino knows 😀.",
+        "Gen. Padrino knows 😀",
         "End",
     ]
 
@@ -108,9 +108,9 @@ def test_sentences_end_neither_at_initials_nor_before_a_name(modules_page: Page)
 def test_the_sentence_at_a_place_is_the_one_around_or_after_it(modules_page: Page) -> None:
     wanted = [SPEECH.index(words) for words in ("officials", "  He", "Padrino")] + [len(SPEECH)]
     assert modules_page.evaluate(SENTENCES, [SPEECH, wanted]) == [
-        "Top U.S. State Department officials spoke.",
-        "He left.",
-        "Gen. Padrino knows 😀.",
+        "Top U.S. State Department officials spoke",
+        "He left",
+        "Gen. Padrino knows 😀",
         "End",
     ]
 
@@ -120,3 +120,9 @@ def test_paragraphs_are_walked_by_their_starts_and_taken_to_their_ends(modules_p
     assert walk(modules_page, text, "paragraph", 1, "start") == [5, 14, 19]
     assert walk(modules_page, text, "paragraph", 1, "end") == [3, 12, 19]
     assert walk(modules_page, text, "paragraph", -1, "start", 8) == [5, 0]
+
+
+def test_clauses_end_before_a_comma_and_before_a_dash(modules_page: Page) -> None:
+    text = "It may, he said, fall – or 1,000 times rise. “A lie,” she said: no."
+    ends = walk(modules_page, text, "clause", 1, "end")
+    assert [text[:end].split()[-1] for end in ends[:-1]] == ["may", "said", "fall", "rise", "lie", "said", "no"]

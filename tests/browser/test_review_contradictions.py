@@ -93,7 +93,7 @@ def test_a_side_is_removed_and_the_focus_stays_among_the_sides(screen: Screen) -
     editor.get_by_role("button", name="Remove side 1").click()
     screen.all_saved()
     assert sides() == [(DELAYED, False), ("Critics doubt it", False)]
-    expect(editor.get_by_role("button", name=f"Show side 1, “{DELAYED}”")).to_be_focused()
+    expect(editor.get_by_role("button", name=f"Show it: side 1, “{DELAYED}”")).to_be_focused()
 
     editor.get_by_role("button", name="Remove side 2").click()
     expect(editor).to_contain_text("Not saved yet. A contradiction has two sides or more.")
@@ -115,7 +115,7 @@ def test_claims_are_chosen_as_sides(screen: Screen, review: Review) -> None:
     menu.select_option(label=f"1 · {DELAYED}")
     editor.get_by_role("button", name="Add", exact=True).click()
     expect(menu).to_be_hidden()
-    expect(editor.get_by_role("button", name="Show side 2")).to_be_focused()
+    expect(editor.get_by_role("button", name="Show it: side 2")).to_be_focused()
     screen.all_saved()
     assert sides() == [(DENIES, True), (DELAYED, True)]
     assert editor.locator(".side-where").all_inner_texts() == ["claim 2", "claim 1"]
@@ -132,11 +132,11 @@ def test_words_that_are_a_claim_become_a_side_with_it(screen: Screen) -> None:
 def test_a_jump_brings_a_side_before_the_eyes(screen: Screen) -> None:
     screen.page.set_viewport_size({"width": 1024, "height": 300})
     editor = screen.contradiction(DENIES, "Critics doubt it")
-    editor.get_by_role("button", name="Show side 1").click()
+    editor.get_by_role("button", name="Show it: side 1").click()
     side_here = screen.page.locator("#article .x", has_text=DENIES)
     expect(side_here).to_be_in_viewport(ratio=1)
     expect(screen.page.locator("#reader")).to_be_focused()
-    editor.get_by_role("button", name="Show side 2").click()
+    editor.get_by_role("button", name="Show it: side 2").click()
     expect(screen.page.locator("#article .x", has_text="Critics doubt it")).to_be_in_viewport(ratio=1)
     screen.page.keyboard.press("Enter")
     expect(editor.get_by_role("heading", name="Contradiction 1")).to_be_focused()
@@ -158,7 +158,7 @@ def test_a_side_in_another_article_is_named_and_stays(
     screen.card(DROPPED).click()
     editor = screen.editor
     assert editor.locator(".side-where").all_inner_texts() == ["", "The Other: The plan lives", "Another report"]
-    expect(editor.get_by_role("button", name="Show side")).to_have_count(1)
+    expect(editor.get_by_role("button", name="Show it")).to_have_count(1)
     expect(editor.get_by_role("group", name="Proposed")).to_contain_text("outlet against outlet")
     editor.get_by_role("button", name="Take it").click()
     screen.all_saved()

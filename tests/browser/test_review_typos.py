@@ -63,7 +63,7 @@ def test_a_typo_is_marked_and_described_with_the_mouse(screen: Screen) -> None:
     editor = screen.editor
     editor.get_by_role("textbox", name="It should read").fill("an economic")
     editor.get_by_role("combobox", name="Type").select_option("article (a/an)")
-    editor.get_by_text("minor", exact=True).click()
+    editor.get_by_role("radio", name="minor").click()
     expect(editor).to_contain_text("Wrong, but hardly anybody would stumble over it.")
     editor.get_by_label("In a quotation").check()
     screen.all_saved()
@@ -118,6 +118,19 @@ def test_the_card_shows_before_and_after_with_the_letters_that_differ(screen: Sc
     expect(editor.locator("[data-part=fix] > .vh")).to_have_text("droped, should read: dropped")
     editor.get_by_role("textbox", name="It should read").fill("abandoned")
     expect(editor.locator("ins")).to_have_text("abandoned")
+    expect(editor.locator("[data-part=fix] b")).to_have_count(0)
+
+
+def test_who_walks_from_typo_to_typo_types_nothing(screen: Screen) -> None:
+    screen.typo("Sosua", "Sousa")
+    screen.page.keyboard.press("Enter")
+    screen.typo("droped", "dropped")
+    screen.card("Sosua").click()
+    for key, number in (("j", 2), ("k", 1), ("j", 2)):
+        screen.page.keyboard.press(key)
+        expect(screen.editor.get_by_role("heading", name=f"Typo {number}")).to_be_focused()
+    screen.all_saved()
+    assert [row[:2] for row in typos()] == [("Sosua", "Sousa"), ("droped", "dropped")]
 
 
 def test_what_is_proposed_can_be_taken_one_by_one_and_undone_in_one_step(screen: Screen) -> None:

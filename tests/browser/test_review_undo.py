@@ -90,7 +90,7 @@ def test_undo_brings_back_what_was_undone_before_another_step_only_until_then(
     assert [claim.grade and claim.grade.key for claim in Claim.objects.all()] == ["5"]
 
 
-SENTENCES = ("Headline", "One went.", "Two came.", "Three stayed.")
+SENTENCES = ("Headline", "One went", "Two came", "Three stayed")
 GRADES = ("6", "2", "0")
 actions = st.one_of(
     st.tuples(st.just("mark"), st.integers(0, len(SENTENCES) - 1)),
@@ -172,7 +172,7 @@ def in_tables() -> dict[int, Said]:
 @pytest.fixture
 def sentences(make_version: Callable[..., Version], alice: User, review: Review) -> Review:
     """Alice's review of a text of four short sentences."""
-    text = f"{SENTENCES[0]}\n\n{' '.join(SENTENCES[1:])}"
+    text = f"{SENTENCES[0]}\n\n{'. '.join(SENTENCES[1:])}."
     return Review.objects.create(reviewer=alice, version=make_version(text), round=review.round)
 
 

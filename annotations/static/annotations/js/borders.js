@@ -1,12 +1,12 @@
 // @ts-check
-/** Where a caret stops in a text: between characters, at words, sentences and paragraphs. Positions are code points. */
+/** Where a caret stops in a text: between characters, at words, clauses, sentences and paragraphs. Positions are code points. */
 
 /** @import { Span } from './types.js' */
 
 import { bisect } from './bisect.js';
 import { TextIndex } from './offsets.js';
 
-/** @typedef {'character' | 'word' | 'sentence' | 'paragraph'} Unit */
+/** @typedef {'character' | 'word' | 'clause' | 'sentence' | 'paragraph'} Unit */
 
 /** @typedef {'start' | 'end'} Edge Where of a word, sentence or paragraph the caret stops. */
 
@@ -15,6 +15,9 @@ const WORD = /[\p{L}\p{N}]/u;
 
 /** A full stop after these ends no sentence: initials ("U.S.") and what stands before a name. */
 const ABBREVIATED = /(?:^|[\s(“‘"'])(?:(?:\p{Lu}\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Gen|Sen|Gov|Rep|Lt|Col|Capt|Sgt|No)\.)\s*$/u;
+
+/** What parts clauses: a comma or the like before white space or a closing quotation mark, or a dash between spaces. */
+const BETWEEN_CLAUSES = /[,;:](?=[\s’”"'»])|\s+[–—-](?=\s)|—/gu;
 
 export class Borders {
   #index;
@@ -98,7 +101,7 @@ export class Borders {
 
   /**
    * @param {number} block by its place in the list
-   * @param {'character' | 'word' | 'sentence'} unit
+   * @param {'character' | 'word' | 'clause' | 'sentence'} unit
    */
   #stops(block, unit) {
     const key = `${unit} ${block}`;
@@ -111,16 +114,33 @@ export class Borders {
 
   /**
    * @param {Span} block
-   * @param {'character' | 'word' | 'sentence'} unit
+   * @param {'character' | 'word' | 'clause' | 'sentence'} unit
    * @returns {Span[]}
    */
   #cutBlock(block, unit) {
     const index = new TextIndex(this.#index.slice(block.start, block.end));
-    const pieces = index.segments(unit === 'character' ? 'grapheme' : unit, this.#language);
-    if (unit === 'sentence') return sentencesOf(pieces).map((span) => moved(span, block.start));
-    const stops = unit === 'word' ? wordsOf(pieces) : pieces;
-    return stops.map((span) => moved(span, block.start));
+    return CUTS[unit](index, this.#language).map((span) => moved(span, block.start));
   }
+}
+
+/** How a text is cut into each unit. @type {Record<string, (index: TextIndex, language: string) => Span[]>} */
+const CUTS = {
+  character: (index, language) => index.segments('grapheme', language),
+  word: (index, language) => wordsOf(index.segments('word', language)),
+  clause: (index, language) => CUTS.sentence(index, language).flatMap((sentence) => clausesOf(index, sentence)),
+  sentence: (index, language) => sentencesOf(index.segments('sentence', language)),
+};
+
+/**
+ * @param {TextIndex} index
+ * @param {Span} sentence
+ * @returns {Span[]}
+ */
+function clausesOf(index, { start, end }) {
+  const between = index.findAll(BETWEEN_CLAUSES).filter((gap) => gap.start > start && gap.end < end);
+  const starts = [start, ...between.map((gap) => gap.end)];
+  const ends = [...between.map((gap) => gap.start), end];
+  return starts.map((from, i) => ({ start: from, end: ends[i] })).filter((clause) => clause.start < clause.end);
 }
 
 /**
@@ -141,7 +161,8 @@ function wordsOf(pieces) {
 }
 
 /**
- * Sentences without the white space after them, and not ended by an abbreviation.
+ * Sentences without the white space after them and without their full stop, which is nobody's claim; an abbreviation ends
+ * none, and keeps its own.
  * @param {(Span & {words: string})[]} pieces
  * @returns {Span[]}
  */
@@ -153,7 +174,11 @@ function sentencesOf(pieces) {
     if (last && ABBREVIATED.test(last.words)) Object.assign(last, { end: piece.end, words: last.words + piece.words });
     else joined.push({ ...piece });
   }
-  return joined.map(({ start, end, words }) => ({ start, end: end - (words.length - words.trimEnd().length) }));
+  return joined.map(({ start, end, words }) => {
+    const whole = words.trimEnd();
+    const stop = whole.length > 1 && whole.endsWith('.') && !ABBREVIATED.test(whole) ? 1 : 0;
+    return { start, end: end - (words.length - whole.length) - stop };
+  });
 }
 
 /**

@@ -91,16 +91,19 @@ export class Caret {
     else this.#reveal();
   }
 
-  /**
-   * Selects the sentence at the caret; where words are selected, up to the end of the next sentence, or one less.
-   * @param {1 | -1} by
-   */
-  takeSentence(by) {
-    const { anchor, focus } = this.#here();
-    const [start, end] = [Math.min(anchor, focus), Math.max(anchor, focus)];
-    if (start < end) return this.select({ start, end: Math.max(start, this.#borders.from(end, 'sentence', by, 'end')) });
-    const at = by > 0 ? end : this.#borders.from(end, 'sentence', -1, 'start');
-    return this.select(this.#borders.sentenceAt(at));
+  /** Selects the sentence at the caret; where words are selected, on to the end of their sentence, or of the next. */
+  takeSentence() {
+    const { start, end } = this.#span();
+    if (start === end) this.select(this.#borders.sentenceAt(end));
+    else this.select({ start, end: this.#borders.from(end, 'sentence', 1, 'end') });
+  }
+
+  /** Selects one clause less, but for the first; with nothing selected, the sentence before. */
+  dropClause() {
+    const { start, end } = this.#span();
+    const less = this.#borders.from(end, 'clause', -1, 'end');
+    if (start === end) this.select(this.#borders.sentenceAt(this.#borders.from(end, 'sentence', -1, 'start')));
+    else if (less > start) this.select({ start, end: less });
   }
 
   /** @param {Span} span */
@@ -139,6 +142,12 @@ export class Caret {
     const isSeen = line && line.bottom > view.top && line.top < view.bottom;
     if (!this.#ends || (!isSeen && this.#ends.anchor === this.#ends.focus)) this.#ends = this.#firstSeen();
     return this.#ends;
+  }
+
+  /** The caret's ends, in text order. */
+  #span() {
+    const { anchor, focus } = this.#here();
+    return { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
   }
 
   /** @returns {Ends} */

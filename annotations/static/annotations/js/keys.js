@@ -94,7 +94,7 @@ const deskKeys = (desk, search) => [
  */
 function markingKeys(marking, grades) {
   return [
-    ...grades.map(({ key }) => /** @type {[string, Act]} */ ([key.toLowerCase(), () => marking.grade(key)])),
+    ...grades.map(({ key }) => /** @type {[string, Act]} */ ([key.toLowerCase(), () => marking.choose(key)])),
     ['c', () => marking.mark('claim')],
     ['t', () => marking.mark('typo')],
     ['x', (isShifted) => marking.mark('contradiction', isShifted)],
@@ -102,7 +102,7 @@ function markingKeys(marking, grades) {
     ['q', (isShifted) => marking.mark('cue', isShifted)],
     ['r', (isShifted) => marking.mark('relay', isShifted)],
     ['b', () => marking.borders()],
-    ['w', () => marking.nameSource()],
+    ['w', () => marking.specify()],
     ['p', () => marking.takeProposals()],
     ['Delete', () => marking.withdraw()],
     ['Command z', (isShifted) => (isShifted ? marking.redo() : marking.undo())],
@@ -120,8 +120,8 @@ function markingKeys(marking, grades) {
 function textKeys(desk, reading, marking) {
   return [
     ['Enter', () => (marking && reading.selected() ? marking.mark('claim') : desk.enter())],
-    ['.', () => reading.caret.takeSentence(1)],
-    [',', () => reading.caret.takeSentence(-1)],
+    ['.', () => reading.caret.takeSentence()],
+    [',', () => reading.caret.dropClause()],
   ];
 }
 

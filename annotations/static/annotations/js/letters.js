@@ -24,13 +24,14 @@ export function differing(before, after) {
 }
 
 /**
- * How many letters the two have in common, in one order.
+ * Whether one could be the other with a slip: two letters in three are the same, in one order.
  * @param {string} one
  * @param {string} other
  */
-export function commonLetters(one, other) {
+export function areAlike(one, other) {
   const same = differing(one, other).before.filter((piece) => !piece.differs);
-  return lettersOf(same.map((piece) => piece.words).join('')).length;
+  const common = lettersOf(same.map((piece) => piece.words).join('')).length;
+  return common * 3 >= Math.max(lettersOf(one).length, lettersOf(other).length) * 2;
 }
 
 /** @param {string} words */

@@ -112,19 +112,22 @@ export class Marking {
     return this.hint('Select less or more, then B again.');
   }
 
-  /** @param {string} key of a grade, for the open claim */
-  grade(key) {
+  /**
+   * Grades the open claim, or chooses the severity or strength of what else is open.
+   * @param {string} key
+   */
+  choose(key) {
     const { card } = this.#desk;
     if (this.#isElsewhere()) return;
-    if (!(card instanceof OpenClaim)) return this.hint('Open a claim first, or mark one: then a digit grades it.');
-    card.grade(key);
-    this.#parts.say(`Graded ${this.#parts.vocabulary.grade(key)}`);
+    const words = card?.choose(key);
+    if (words) this.#parts.say(`${card instanceof OpenClaim ? 'Graded' : 'Chosen:'} ${words}`);
+    else this.hint(card ? 'This key chooses nothing here: 1, 2 and 3 do.' : 'Open a claim first, or mark one: then a digit grades it.');
   }
 
-  /** Puts the focus where the open claim's source is named. */
-  nameSource() {
+  /** Puts the focus where the open mark is told more closely: a claim's source, another mark's type. */
+  specify() {
     const { card } = this.#desk;
-    if (card instanceof OpenClaim) card.nameSource();
+    if (card) card.specify();
     else this.hint('Open a claim first: then its source can be named.');
   }
 

@@ -14,7 +14,7 @@
 
 import { cardWords } from './card-words.js';
 import { drawChip } from './chip.js';
-import { closest, made, part } from './dom.js';
+import { closest, made, one, part } from './dom.js';
 import { Fields } from './fields.js';
 import { proposalsFor, withProposals } from './proposals.js';
 import { ProposedValues } from './proposed-values.js';
@@ -84,6 +84,23 @@ export class OpenCard {
   /** Puts the focus where the work on this kind begins. */
   focus() {
     part(this.root, 'title').focus({ preventScroll: true });
+  }
+
+  /** Puts the focus where the mark is told more closely. */
+  specify() {
+    one(this.root, '[data-field="type"]', HTMLSelectElement).focus({ preventScroll: true });
+  }
+
+  /**
+   * Chooses by digit among the few steps of one frame, of which the first is 1.
+   * @param {string} digit
+   * @returns {string} the words of the choice, '' where there is none
+   */
+  choose(digit) {
+    const step = this.root.querySelectorAll('fieldset[data-field] label')[Number(digit) - 1];
+    if (!(step instanceof HTMLElement)) return '';
+    one(step, 'input', HTMLInputElement).click();
+    return part(step, 'term').textContent ?? '';
   }
 
   /** Keeps what was typed and not yet said or chosen. */

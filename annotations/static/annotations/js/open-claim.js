@@ -58,9 +58,19 @@ export class OpenClaim extends OpenCard {
     this.save({ grade: key });
   }
 
-  /** Puts the focus where the source of the current row is named, and offers names. */
-  nameSource() {
+  /** Puts the focus where the source of the current row is named, and offers names. @override */
+  specify() {
     this.#views[this.#current].offer();
+  }
+
+  /**
+   * Grades.
+   * @override
+   * @param {string} key
+   */
+  choose(key) {
+    this.grade(key);
+    return this.page.vocabulary.grade(key);
   }
 
   /**

@@ -6,7 +6,7 @@
 /** @import { CardPage } from './open-card.js' */
 
 import { element, one, part } from './dom.js';
-import { differing } from './letters.js';
+import { areAlike, differing } from './letters.js';
 import { showMeanings } from './meaning.js';
 import { OpenCard } from './open-card.js';
 
@@ -38,25 +38,32 @@ export class OpenTypo extends OpenCard {
     showMeanings(this.root);
   }
 
-  /** Puts the focus where the correction is typed. @override */
+  /**
+   * Puts the focus where the correction is to be typed. Once it is, not there: who walks from mark to mark would type.
+   * @override
+   */
   focus() {
+    const { correction, span } = /** @type {TypoContent} */ (this.content);
+    if (correction !== span.quote) return super.focus();
     this.#field.focus({ preventScroll: true });
-    this.#field.select();
+    return this.#field.select();
   }
 }
 
 /**
- * The words as they stand and as they should read, with the letters marked in which they differ. A screen reader gets
- * whole words.
+ * The words as they stand and as they should read, with the letters marked in which they differ, where they are not all
+ * others. A screen reader gets whole words.
  * @param {string} quote
  * @param {string} correction
  */
 function drawFix(quote, correction) {
   if (quote === correction) return [quote];
-  const { before, after } = differing(quote, correction);
-  const [struck, mended] = [element('del', ''), element('ins', '')];
-  struck.append(...before.map(drawPiece));
-  mended.append(...after.map(drawPiece));
+  const [struck, mended] = [element('del', quote), element('ins', correction)];
+  if (areAlike(quote, correction)) {
+    const { before, after } = differing(quote, correction);
+    struck.replaceChildren(...before.map(drawPiece));
+    mended.replaceChildren(...after.map(drawPiece));
+  }
   const seen = element('span', '');
   seen.setAttribute('aria-hidden', 'true');
   seen.append(struck, ...(correction ? [' ', mended] : []));

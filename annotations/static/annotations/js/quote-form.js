@@ -91,12 +91,12 @@ export class QuoteForm {
   #show() {
     const { active } = this.#desk;
     const kind = this.#kind;
+    this.#refuse('', '');
     part(this.#dialog, 'add').textContent = `Add the ${this.#chosen.labels?.[0].textContent?.trim().toLowerCase()}`;
     part(this.#dialog, 'beside').hidden = !this.#canAdd;
     part(this.#dialog, 'beside-words').textContent =
       kind === 'contradiction' ? `As a further side of ${active && titleOf(active)}` : `Beside the ${kind} that is marked already`;
     this.#places.look(this.#words.value, this.#near, kind !== 'contradiction' && OF_A_MARK.includes(kind));
-    this.#refuse('', '');
   }
 
   /** Where the person works: at the open claim, else at the caret. */

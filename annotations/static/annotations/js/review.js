@@ -168,7 +168,7 @@ function toolbarFor(desk, reading, marking) {
     wantsSide: () => marking.wantsSide,
     mark: (kind, isFurther) => marking.mark(kind, isFurther),
     borders: () => marking.borders(),
-    sentence: () => reading.caret.takeSentence(1),
+    sentence: () => reading.caret.takeSentence(),
   });
   toolbar.update();
   return toolbar;

@@ -26,7 +26,7 @@ export class SideRow {
     part(this.root, 'quote').textContent = span.quote;
     part(this.root, 'where').textContent = [claim, where].filter(Boolean).join(' · ');
     this.#button('show').hidden = where !== '';
-    this.#button('show').setAttribute('aria-label', `Show ${named}, in the text`);
+    this.#button('show').setAttribute('aria-label', `Show it: ${named}`);
     this.#button('remove').hidden = count === 1;
     this.#button('remove').setAttribute('aria-label', `Remove ${named}`);
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /** What kind of slip a correction mends, and how much such a slip matters: worked out where it can be. */
 
-import { commonLetters, lettersOf } from './letters.js';
+import { areAlike } from './letters.js';
 
 /**
  * A slip and where it stands.
@@ -153,14 +153,8 @@ function onlyPair({ before, after }) {
   return { place: places[0], said: said[places[0]], kept: kept[places[0]] };
 }
 
-/**
- * Whether one word could be the other with a slip: two letters in three are the same.
- * @param {{said: string, kept: string}} pair
- */
-function isAlike({ said, kept }) {
-  const longest = Math.max(lettersOf(said).length, lettersOf(kept).length);
-  return commonLetters(plain(said), plain(kept)) * 3 >= longest * 2;
-}
+/** @param {{said: string, kept: string}} pair */
+const isAlike = ({ said, kept }) => areAlike(plain(said), plain(kept));
 
 /**
  * @param {string} words

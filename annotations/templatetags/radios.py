@@ -7,7 +7,7 @@ from annotations.review.guidelines import GUIDELINES, Guideline
 register = template.Library()
 
 
-@register.inclusion_tag("annotations/review_segments.html")
-def segments(field: str, codebook: int) -> dict[str, str | int | Guideline]:
+@register.inclusion_tag("annotations/review_radios.html")
+def radios(field: str, codebook: int) -> dict[str, str | int | Guideline]:
     """A group of radio buttons for a field of a card. Raises KeyError for a field that the guidelines don't know."""
     return {"field": field, "guideline": GUIDELINES[field], "codebook": codebook}
