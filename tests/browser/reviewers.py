@@ -9,7 +9,6 @@ from annotations.models import Source
 from tests.browser.sample_reviews import Claim, Contradiction, SampleReview, Typo
 from tests.browser.screen import Screen
 
-
 # The keys of what is chosen by digit.
 SEVERITIES = {"error": "1", "minor": "2", "style": "3"}
 STRENGTHS = {"strict": "1", "likely": "2", "loose": "3"}

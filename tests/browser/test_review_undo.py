@@ -126,9 +126,9 @@ class Model:
         """A step back, or one made again."""
         source, target = (self.done, self.undone) if back else (self.undone, self.done)
         if source:
-            step = source.pop()
+            place, before, after = step = source.pop()
             target.append(step)
-            self._set(step[0], step[1 if back else 2])
+            self._set(place, before if back else after)
 
     def _set(self, place: int, said: Said | None) -> None:
         if said is None:

@@ -1,10 +1,12 @@
 """The whole review of each sample article, with the mouse, by keys alone and with a finger, and the CSV that comes of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
+from pytest_django.fixtures import SettingsWrapper
 
 from annotations.models import Review, Story, User
 from tests.browser.reviewers import Reviewer, WithButtons, WithKeys, do_review
@@ -19,8 +21,9 @@ Record = dict[str, str]
 
 
 @pytest.fixture
-def alice_of_the_demo(transactional_db: None, settings: object, tmp_path: object) -> Iterator[User]:
+def alice_of_the_demo(transactional_db: None, settings: SettingsWrapper, tmp_path: Path) -> User:
     """Alice, to whom the sample story is assigned."""
+    settings.FACTCHECK_VAR = tmp_path
     call_command("demo", verbosity=0)
     return User.objects.get(username="alice")
 

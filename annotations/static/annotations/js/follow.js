@@ -15,11 +15,14 @@ import { bisect } from './bisect.js';
  */
 export function followText({ scroller, article, panel }, desk, cards) {
   let isDue = false;
+  /** @type {string | undefined} */
+  let first;
   const follow = () => {
     isDue = false;
     if (desk.active || panel.matches(':hover, :focus-within')) return;
     const mark = firstInView(article, scroller, cards);
-    if (mark) cards.align(mark, -Infinity);
+    if (mark && mark !== first) cards.align(mark, -Infinity);
+    first = mark;
   };
   scroller.addEventListener('scroll', () => {
     if (!isDue) requestAnimationFrame(follow);
@@ -28,7 +31,7 @@ export function followText({ scroller, article, panel }, desk, cards) {
 }
 
 /**
- * The first mark that begins in view, or below, and has a card.
+ * The first mark that begins in view, or below, and has a card. Only paragraphs in view are looked through.
  * @param {HTMLElement} article
  * @param {HTMLElement} scroller
  * @param {Cards} cards
@@ -36,7 +39,12 @@ export function followText({ scroller, article, panel }, desk, cards) {
  */
 function firstInView(article, scroller, cards) {
   const { top } = scroller.getBoundingClientRect();
-  const starts = [...article.querySelectorAll('[id^="m-"]')];
-  const above = bisect(starts.length, (i) => starts[i].getClientRects()[0].bottom <= top);
-  return starts.slice(above).map(({ id }) => id.slice(2)).find((mark) => cards.shows(mark));
+  const { children } = article;
+  const above = bisect(children.length, (i) => children[i].getBoundingClientRect().bottom <= top);
+  for (const paragraph of [...children].slice(above)) {
+    const starts = [...paragraph.querySelectorAll('[id^="m-"]')].filter(({ id }) => cards.shows(id.slice(2)));
+    const first = starts.find((start) => start.getClientRects()[0].bottom > top);
+    if (first) return first.id.slice(2);
+  }
+  return undefined;
 }

@@ -29,12 +29,6 @@ export function listenToKeys({ text, panel }, { desk, reading, marking, grades, 
   const inText = new Map([...caretKeys(reading), ...textKeys(desk, reading, marking)]);
   text.addEventListener('keydown', (event) => press(event, inText.get(chordOf(event))));
   for (const place of [text, panel]) place.addEventListener('keydown', (event) => press(event, keys.get(keyOf(event))));
-  // Where nothing has the focus, as when the page has just been opened, a key is meant for the text.
-  document.addEventListener('keydown', (event) => {
-    const act = event.target === document.body ? inText.get(chordOf(event)) ?? keys.get(keyOf(event)) : undefined;
-    if (act) text.focus({ preventScroll: true });
-    press(event, act);
-  });
 }
 
 /**

@@ -201,6 +201,8 @@ async function start() {
   const quoteForm = marking && quoteFormFor(desk, reading, marking);
   listenToKeys({ text: the('reader'), panel: the('panel') }, { desk, reading, marking, grades, search, quoteForm });
   if (page.editable) new Tour(the('tour'), the('main'), say).offer();
+  // The keys act while the text has the focus: so they act from the start.
+  if (document.activeElement === document.body) the('reader').focus({ preventScroll: true });
   followAddress(desk);
   addEventListener('hashchange', () => followAddress(desk));
   // On paper a card says what was recorded; the open one would be a form.

@@ -191,7 +191,7 @@ export class SourceField {
   }
 
   #escape() {
-    if (this.#list.hidden) this.#input.value = this.#page.sources.nameOf(this.#source);
+    this.#input.value = this.#page.sources.nameOf(this.#source);
     this.#close();
   }
 

@@ -1,0 +1,347 @@
+"""Everybody can use every page, in every state: what axe finds (WCAG 2.0 to 2.2, A and AA, best practice), and what it can't.
+
+Each state is looked at whole in the light theme; in the dark one only colours differ.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.urls import URLPattern, resolve
+from playwright.sync_api import Locator, Page, expect
+
+from annotations.models import Mark, Review, Role, Story, User, Version
+from annotations.review.marks import save_mark
+from annotations.review.reopen import reopen_review
+from annotations.review.stories import archive_story
+from annotations.review.submit import submit_review
+from annotations.urls import urlpatterns
+from tests.browser import rich_review
+from tests.browser.screen import Screen
+from tests.wire import claim, read
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OpenScreen = Callable[..., Screen]
+States = Iterator[str]
+"""Brings the page from state to state, and names each."""
+
+CALM: dict[str, Any] = {"reduced_motion": "reduce"}
+DESK = CALM | {"viewport": {"width": 1440, "height": 900}}
+PHONE = CALM | {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SCREENS = pytest.mark.parametrize("options", [DESK, PHONE], ids=["1440", "390"])
+
+# WCAG 2.2's own rule, which axe leaves out unless it is asked for.
+ALL = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+RUN = """async ([theme, options]) => {
+  document.documentElement.dataset.theme = theme;
+  const { violations } = await axe.run(options);
+  const told = (rule) => rule.nodes.map((node) => `${theme}: ${rule.help}: ${node.target} ${node.failureSummary}`);
+  return violations.flatMap(told);
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds in the page as it stands, in both themes; and whether one has to scroll sideways."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(RUN, ["light", ALL]) + page.evaluate(RUN, ["dark", COLOURS])
+    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*found, *(["wider than the screen"] if is_wide else [])]
+
+
+@pytest.fixture
+def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
+    version = make_version(rich_review.TEXT)
+    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
+    rich_review.fill(review, alice)
+    return review
+
+
+# Every page, and who looks at it ("": nobody is signed in).
+PAGES = [
+    ("", "/sign-in"),
+    ("alice", "/"),
+    ("carol", "/"),
+    ("dan", "/"),
+    ("eve", "/"),
+    ("alice", "/account"),
+    ("alice", "/account/password"),
+    ("alice", "/codebooks"),
+    ("alice", "/codebooks/{codebook}"),
+    ("alice", "/stories"),
+    ("dan", "/stories"),
+    ("dan", "/stories/new"),
+    ("alice", "/stories/{story}"),
+    ("dan", "/stories/{story}"),
+    ("dan", "/stories/{story}/edit"),
+    ("dan", "/stories/{story}/assign"),
+    ("dan", "/stories/{story}/export"),
+    ("dan", "/stories/{story}/articles/new"),
+    ("alice", "/articles/{article}?marks=mine"),
+    ("dan", "/articles/{article}"),
+    ("dan", "/articles/{article}/edit"),
+    ("carol", "/reviews/{submitted}"),
+    ("alice", "/reviews/{open}/submit"),
+    ("carol", "/reviews/{submitted}/reopen"),
+    ("alice", "/nowhere"),
+]
+# What only acts, or gives a file.
+NO_PAGES = {"demo-sign-in", "sign-out", "story-set", "story-marks", "story-archive"}
+# Pages with a form that refuses to be sent empty.
+FORMS = [
+    ("", "/sign-in"),
+    ("alice", "/account/password"),
+    ("dan", "/stories/new"),
+    ("dan", "/stories/{story}/articles/new"),
+    ("carol", "/reviews/{submitted}/reopen"),
+]
+EMPTIED = """(form) => {
+  form.noValidate = true;
+  for (const field of form.querySelectorAll('input:not([type=hidden]), textarea')) field.value = '';
+  form.requestSubmit();
+}"""
+
+
+@pytest.fixture
+def world(rich: Review, review: Review, bobs_review: Review, alice: User, carol: User, dan: User, eve: User) -> Review:
+    """A story in which Alice has submitted one review and not begun another, and Bob has begun none."""
+    return submit_review(user=alice, review_id=rich.pk)
+
+
+def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
+    """The address in this database."""
+    version, story = submitted.version, submitted.round.story
+    here = {"codebook": submitted.round.codebook_id, "story": story.slug, "article": version.article_id}
+    return pattern.format(**here, submitted=submitted.pk, open=still_open.pk)
+
+
+def test_every_page_is_looked_at() -> None:
+    looked_at = {resolve(page.partition("?")[0].format_map(AnyNumber())).url_name for _, page in PAGES[:-1]}
+    named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+    assert looked_at | NO_PAGES | {"review"} == named
+
+
+class AnyNumber(dict[str, int]):
+    """Stands for whatever an address is about."""
+
+    def __missing__(self, key: str) -> int:
+        return 1
+
+
+@pytest.mark.parametrize(("who", "pattern"), PAGES)
+def test_everybody_can_use_the_page(
+    open_screen: OpenScreen, world: Review, review: Review, who: str, pattern: str
+) -> None:
+    page = open_screen(User.objects.filter(username=who).first(), **DESK).page
+    page.goto(address_of(pattern, world, review))
+    wide = violations(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert (wide, violations(page)) == ([], [])
+
+
+@SCREENS
+def test_everybody_can_mend_a_form(
+    open_screen: OpenScreen, world: Review, review: Review, options: dict[str, Any]
+) -> None:
+    found = {}
+    for who, pattern in FORMS:
+        page = open_screen(User.objects.filter(username=who).first(), **options).page
+        page.goto(address_of(pattern, world, review))
+        with page.expect_navigation():
+            page.locator("main form").first.evaluate(EMPTIED)
+        expect(page.locator(".is-invalid, .alert, .notice.is-bad").first).to_be_visible()
+        found[pattern] = violations(page)
+    assert found == {pattern: [] for _, pattern in FORMS}
+
+
+def take_up(screen: Screen, words: str, key: str = "") -> None:
+    """Select the words in whatever way the screen has, and press a key."""
+    screen.page.locator("#reader").focus()
+    screen.select_by_touch(words)
+    if key:
+        screen.press(key)
+
+
+def open_mark(screen: Screen, kind: str, number: int) -> Locator:
+    """Open a mark of the rich review. Its card."""
+    mark = Mark.objects.get(kind=kind, number=number)
+    screen.page.evaluate("(mark) => { location.hash = ''; location.hash = `m-${mark}`; }", str(mark.pk))
+    expect(screen.editor.get_by_role("heading", name=f"{kind.capitalize()} {number}")).to_be_visible()
+    return screen.editor
+
+
+def reading(screen: Screen, _: Review) -> States:
+    """The text, and the ways through it."""
+    yield "nothing open"
+    screen.press("s")
+    yield "a hint"
+    take_up(screen, "Recent reports")
+    expect(screen.page.locator("#toolbar [data-part=keys]")).to_be_visible()
+    yield "words selected"
+    screen.press("Escape", "/")
+    screen.page.keyboard.insert_text("plan")
+    yield "search with hits"
+    screen.page.get_by_role("searchbox").fill("nobody")
+    yield "search without hits"
+    screen.press("Escape")
+    screen.page.locator("mark [data-m]", has_text="plan was").last.click()
+    expect(screen.page.get_by_role("menu")).to_be_visible()
+    yield "a choice of marks"
+    screen.press("Escape", "?")
+    expect(screen.page.get_by_role("dialog", name="Keys")).to_be_visible()
+    yield "the keys"
+    screen.press("Escape")
+    screen.page.locator("#filter-menu").select_option("grade 3")
+    expect(screen.page.get_by_role("button", name="Show all")).to_be_attached()
+    if screen.page.locator("#grip").is_visible():
+        screen.page.locator("#grip").click()
+    yield "a filter that shows nothing"
+
+
+def touring(screen: Screen, _: Review) -> States:
+    """The tour, step by step."""
+    screen.page.get_by_role("button", name="Tour", exact=True).click()
+    for step in range(1, 6):
+        yield f"step {step}"
+        if step < 5:
+            screen.page.get_by_role("button", name="Next", exact=True).click()
+
+
+def crediting(screen: Screen, _: Review) -> States:
+    """A claim's card, with all that can be open in it."""
+    card = open_mark(screen, "claim", 1)
+    yield "a claim without a grade"
+    screen.press("4")
+    yield "a claim with a grade"
+    card.get_by_role("button", name="Help me grade").click()
+    yield "a question"
+    while card.get_by_role("button", name="No", exact=True).is_visible():
+        screen.press("n")
+    yield "where the questions lead"
+    card.get_by_role("button", name="Leave").click()
+    card.get_by_role("combobox", name="Source").fill("The")
+    expect(card.get_by_role("option").first).to_be_visible()
+    yield "the list of sources"
+    card.get_by_role("option").last.click()
+    expect(card.get_by_role("button", name="Add", exact=True)).to_be_visible()
+    yield "a new source"
+    card = open_mark(screen, "claim", 3)
+    for folded in card.locator("summary").all():
+        folded.click()
+    yield "a claim with two sources, all unfolded"
+    card.get_by_label("Address").fill("example.org")
+    card.get_by_label("What it shows").focus()
+    expect(card.get_by_text("is no web address")).to_be_visible()
+    yield "a wrong address"
+    card = open_mark(screen, "claim", 6)
+    expect(card.get_by_role("group", name="Proposed")).to_be_visible()
+    yield "values proposed"
+
+
+def correcting(screen: Screen, _: Review) -> States:
+    """Typos and contradictions, from the first words on."""
+    take_up(screen, "Recent", "t")
+    expect(screen.editor.get_by_text("Not saved yet.")).to_be_visible()
+    yield "a fresh typo"
+    screen.editor.get_by_role("textbox", name="It should read").fill("Resent")
+    yield "a typo with its correction"
+    take_up(screen, "We never had 1,000 men there", "x")
+    expect(screen.editor.get_by_text("The other side:")).to_be_visible()
+    yield "one side"
+    screen.press("Escape")
+    yield "an unfinished mark whose card is closed"
+    open_card = screen.card("We never had 1,000 men there").filter(has_text="Not saved")
+    open_card.click()
+    take_up(screen, "Critics doubt it", "x")
+    screen.editor.get_by_role("radio", name="strict").check()
+    yield "two sides"
+    take_up(screen, "Critics doubt it", "Shift+X")
+    yield "the same passage twice"
+    screen.page.locator("#reader").focus()
+    screen.press("Delete")
+    expect(screen.page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
+    yield "a mark withdrawn"
+
+
+def quoting(screen: Screen, _: Review) -> States:
+    """Words marked by quoting them."""
+    screen.page.get_by_role("button", name="Mark by quote").click()
+    yield "nothing quoted"
+    add = screen.page.get_by_role("button", name="Add the claim")
+    for words in ("", "nowhere", "plan", "the"):
+        screen.page.get_by_label("The words").fill(words)
+        yield f"“{words}” looked for"
+        add.click()
+        yield f"“{words}” refused"
+        if add.is_hidden():
+            return
+
+
+def failing(screen: Screen, review: Review) -> States:
+    """What is not saved, and why."""
+    alice = review.reviewer
+    open_mark(screen, "claim", 2)
+    elsewhere = claim(rich_review.TEXT, "the plan was dropped", grade="6")
+    mark = Mark.objects.get(kind="claim", number=2)
+    save_mark(
+        user=alice,
+        review_id=review.pk,
+        mark_id=mark.pk,
+        change=uuid.uuid4(),
+        revision=mark.revision,
+        content=read(elsewhere),
+    )
+    screen.press("3")
+    expect(screen.editor.get_by_role("alert")).to_contain_text("in another window")
+    yield "changed elsewhere"
+    screen.editor.get_by_role("button", name="Take the other").click()
+    screen.all_saved()
+    submit_review(user=alice, review_id=review.pk)
+    screen.press("2")
+    expect(screen.editor.get_by_role("alert")).to_contain_text("read only")
+    yield "refused"
+    screen.context.clear_cookies()
+    screen.press("5")
+    expect(screen.page.get_by_role("alert").filter(has_text="You are signed out")).to_be_visible()
+    yield "signed out"
+
+
+def closing(screen: Screen, review: Review) -> States:
+    """From the question whether to submit, to a story in the archive."""
+    alice = review.reviewer
+    screen.page.goto(f"/reviews/{review.pk}/submit")
+    yield "about to submit, with marks to look at"
+    submit_review(user=alice, review_id=review.pk)
+    screen.open(review)
+    yield "submitted"
+    screen.page.locator("#reader").focus()
+    screen.press("j", "j", "j")
+    yield "submitted, with a card open"
+    User.objects.filter(pk=alice.pk).update(role=Role.ADJUDICATOR)
+    alice.refresh_from_db()
+    reopen_review(user=alice, review_id=review.pk, reason="The second claim is paraphrased.")
+    screen.open(review)
+    expect(screen.page.get_by_text("Reopened by")).to_be_visible()
+    yield "reopened"
+    archive_story(user=alice, story=review.round.story, archived=True)
+    screen.open(review)
+    expect(screen.page.get_by_text("archive").first).to_be_visible()
+    yield "archived"
+
+
+@SCREENS
+@pytest.mark.parametrize("walk", [reading, touring, crediting, correcting, quoting, failing, closing])
+def test_everybody_can_use_the_review_page(
+    open_screen: OpenScreen,
+    alice: User,
+    rich: Review,
+    walk: Callable[[Screen, Review], States],
+    options: dict[str, Any],
+) -> None:
+    screen = open_screen(alice, **options).open(rich)
+    found = {state: violations(screen.page) for state in walk(screen, rich)}
+    assert {state: faults for state, faults in found.items() if faults} == {}
