@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, resolve
 from playwright.sync_api import Locator, Page, expect
 
-from annotations.models import Mark, Review, Role, Story, User, Version
+from annotations.models import Mark, Review, Role, User, Version
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
