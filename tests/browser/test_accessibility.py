@@ -321,7 +321,7 @@ def closing(screen: Screen, review: Review) -> States:
     screen.page.locator("#reader").focus()
     screen.press("j", "j", "j")
     yield "submitted, with a card open"
-    User.objects.filter(pk=alice.pk).update(role=Role.ADJUDICATOR)
+    User.objects.filter(pk=alice.pk).update(role=Role.ADMIN)
     alice.refresh_from_db()
     reopen_review(user=alice, review_id=review.pk, reason="The second claim is paraphrased.")
     screen.open(review)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.models import Attribution, Claim, Mark, Review, Source, Span, User
-from tests.browser.screen import Screen
+from annotations.models import Attribution, Claim, Contradiction, Mark, Review, Source, Span, Typo, User
+from annotations.review.submit import submit_review
+from tests.browser.screen import Screen, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -204,3 +205,30 @@ def test_the_keys_are_shown_and_every_key_of_the_page_is_among_them(screen: Scre
     assert {*"cstqrxbwpjkuon./", "del", "enter", "esc", "?", *"0123456"} <= named
     screen.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+def test_whoever_only_reads_a_review_has_the_keys_that_move(
+    open_screen: OpenScreen, alice: User, review: Review
+) -> None:
+    open_screen(alice).open(review).claim("the plan was dropped", "4")
+    eventually(lambda: Claim.objects.filter(grade__isnull=False).exists())
+    submit_review(user=alice, review_id=review.pk)
+    reader = start(open_screen(alice).open(review))
+    reader.press("j")
+    expect(reader.editor).to_contain_text("the plan was dropped")
+    reader.press("?")
+    dialog = reader.page.get_by_role("dialog", name="Keys")
+    expect(dialog.get_by_role("heading", name="Move")).to_be_visible()
+    expect(dialog.get_by_role("heading", name="Grade and mend")).to_have_count(0)
+
+
+def test_digits_choose_severity_and_strength_and_w_leads_to_the_type(screen: Screen) -> None:
+    screen.press("Control+Shift+ArrowRight", "t")
+    screen.page.keyboard.insert_text("Ministers")
+    screen.press("Enter", "2", "w", "g", "Escape")
+    screen.press("Control+End", ",", "x", "Control+Home", "Control+Shift+ArrowRight", "x", "1")
+    screen.all_saved()
+    typo, contradiction = Typo.objects.get(), Contradiction.objects.get()
+    assert (typo.correction, typo.severity, typo.type) == ("Ministers", "minor", "grammar")
+    assert contradiction.strength == "strict"
+    assert quotes("side") == ["Minister", "Critics doubt it"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from annotations.models import Review, Story, User
 from tests.browser.reviewers import Reviewer, WithButtons, WithKeys, do_review
@@ -21,7 +21,7 @@ Record = dict[str, str]
 
 
 @pytest.fixture
-def alice_of_the_demo(transactional_db: None, settings: SettingsWrapper, tmp_path: Path) -> User:
+def alice_of_the_demo(transactional_db: None, settings: Settings, tmp_path: Path) -> User:
     """Alice, to whom the sample story is assigned."""
     settings.FACTCHECK_VAR = tmp_path
     call_command("demo", verbosity=0)

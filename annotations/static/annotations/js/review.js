@@ -101,6 +101,14 @@ function followAddress(desk) {
   if (mark) desk.open(mark, 'keys');
 }
 
+function showKeys() {
+  const help = one(document, '#keys-help', HTMLDialogElement);
+  the('open-keys').addEventListener('click', () => help.showModal());
+  document.addEventListener('keydown', (event) => {
+    if (event.key === '?' && !help.open && !isTyping(event.target)) help.showModal();
+  });
+}
+
 /**
  * What helps to find one's way in a long text: the map beside it, cards that go along, the search.
  * @param {Desk} desk
@@ -145,11 +153,6 @@ function letChange(desk, parts) {
   });
   addEventListener('beforeunload', () => desk.settle());
   watchLeaving(saving, submit);
-  const help = one(document, '#keys-help', HTMLDialogElement);
-  the('open-keys').addEventListener('click', () => help.showModal());
-  document.addEventListener('keydown', (event) => {
-    if (event.key === '?' && !isTyping(event.target)) help.showModal();
-  });
   return marking;
 }
 
@@ -195,6 +198,7 @@ async function start() {
   listenToText(desk, parts);
   listenToCards(desk);
   watchHover(the('article'), the('cards'));
+  showKeys();
   const marking = parts.saving && letChange(desk, /** @type {Parts & {saving: Saving}} */ (parts));
   const { reading, grades } = parts;
   const search = findWays(desk, parts);
