@@ -1,6 +1,7 @@
 """The set as one zip file: the tables, the texts, and a manifest that says what they are.
 
-The same marks make the same bytes, save the manifest's time: so two sets can be compared, and one be checked.
+The same marks with the same history make the same bytes, save the manifest's time: so two sets can be compared, and one be
+checked.
 """
 
 import hashlib

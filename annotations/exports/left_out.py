@@ -11,7 +11,8 @@ from annotations.models.visibility import unless_own_is_open
 class LeftOut:
     """`waiting`: reviews that come in once they are submitted. `unread`: articles that the user has still to review.
 
-    Of the latter nothing is counted that others did: others' reviews of them, and contradictions with a side there, are left out.
+    Of the latter nothing is counted that others did: others' reviews of them, and contradictions with a side there, are left
+    out, and so is the history of all others' contradictions in the same round (`past_readable`).
     """
 
     waiting: int

@@ -63,7 +63,7 @@ class Story(models.Model):
 
     @property
     def is_archived(self) -> bool:
-        """Whether the story was put away: all of it is kept, and nothing in it changes."""
+        """Whether the story was put away: all of it is kept, its reviews are read only, and nothing is added."""
         return self.archived_at is not None
 
     @property

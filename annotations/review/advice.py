@@ -42,10 +42,6 @@ def _sourced(claim: ClaimContent) -> bool:
     return any(row.source or row.source_spans for row in claim.attributions)
 
 
-def _source_span(claim: ClaimContent) -> bool:
-    return any(row.source_spans for row in claim.attributions)
-
-
 def _cued(claim: ClaimContent) -> bool:
     return any(row.cue_spans for row in claim.attributions)
 
@@ -58,22 +54,22 @@ OF_CLAIMS: tuple[Advice[ClaimContent], ...] = (
     Advice("ungraded", Concern.UNGRADED, "Not yet graded", lambda claim: claim.grade is None),
     Advice("unsure", Concern.UNSURE, "Unsure", lambda claim: claim.confidence == "unsure"),
     Advice(
-        "named-without-span",
+        "named-without-source",
         Concern.INCOMPLETE,
         "Graded named, but no source marked",
-        lambda claim: claim.grade in {"4", "5"} and not _source_span(claim),
+        lambda claim: claim.grade in {"4", "5"} and not _sourced(claim),
     ),
     Advice(
-        "described-without-span",
+        "described-without-source",
         Concern.INCOMPLETE,
         "Graded described, but no source marked",
-        lambda claim: claim.grade == "3" and not _source_span(claim),
+        lambda claim: claim.grade == "3" and not _sourced(claim),
     ),
     Advice(
-        "vague-without-span",
+        "vague-without-source",
         Concern.INCOMPLETE,
         "Graded vague, but no source marked",
-        lambda claim: claim.grade == "2" and not _source_span(claim),
+        lambda claim: claim.grade == "2" and not _sourced(claim),
     ),
     Advice(
         "hedge-with-source",

@@ -5,8 +5,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from annotations.anchoring.segments import paragraphs
 from annotations.anchoring.spans import SpanError, check_quote
-from annotations.models import Attribution, Claim, Grade, Review, Source, User, Version
+from annotations.models import Attribution, Grade, Mark, Review, Source, Span, SpanRole, User, Version
 from annotations.review.content import (
     ClaimContent,
     ContradictionContent,
@@ -32,13 +33,16 @@ class Fitted:
     grade: Grade | None = None
 
 
-def fit(review: Review, user: User, content: MarkedContent) -> Fitted:
-    """Hold the content against its review. Raises Unfit with a sentence where it does not fit."""
+def fit(review: Review, user: User, content: MarkedContent, mark: Mark | None = None) -> Fitted:
+    """Hold the content against its review, and against the mark that is to say it (None: it is new).
+
+    Raises Unfit with a sentence where it does not fit.
+    """
     _check_references(content.references)
     home = review.version
     if isinstance(content, ContradictionContent):
         versions = _versions_of_sides(review, content)
-        _check_sides(review, content.sides, versions)
+        _check_sides(review, mark, content.sides, versions)
         return Fitted(content, versions, home)
     _check_place(home, content.span)
     if isinstance(content, TypoContent):
@@ -56,10 +60,18 @@ def _check_place(version: Version, place: Place) -> None:
         check_quote(version.text, place.start, place.end, place.quote)
     except SpanError as refusal:
         raise Unfit(refusal.code, str(refusal)) from refusal
+    # An article of one sentence may be one claim.
+    if place.quote.strip() == version.text.strip() and len(paragraphs(version.text)) > 2:
+        raise Unfit("whole-article", "That is the whole article. Select the words that you mean.")
 
 
 def _check_correction(typo: TypoContent) -> None:
-    if typo.correction == typo.span.quote:
+    if typo.correction.isspace():
+        raise Unfit(
+            "blank-correction",
+            "The correction is only white space. Type what it should read, or empty it to take the words out.",
+        )
+    if typo.correction.strip() == typo.span.quote.strip():
         raise Unfit(
             "same-correction",
             "The correction is what stands there already. Type what it should read, or withdraw the typo.",
@@ -116,7 +128,7 @@ def _versions_of_sides(review: Review, content: ContradictionContent) -> dict[in
     return Version.objects.filter(article__story=review.round.story_id).in_bulk(wanted)
 
 
-def _check_sides(review: Review, sides: list[Side], versions: dict[int, Version]) -> None:
+def _check_sides(review: Review, mark: Mark | None, sides: list[Side], versions: dict[int, Version]) -> None:
     if len(sides) < 2:
         raise Unfit("one-side", "A contradiction has two sides or more. Mark the other passage too.")
     if len({(side.version, side.span.start, side.span.end) for side in sides}) < len(sides):
@@ -125,18 +137,32 @@ def _check_sides(review: Review, sides: list[Side], versions: dict[int, Version]
         if side.version not in versions:
             raise Unfit("other-story", "A side lies in an article of another story. Choose a passage of this story.")
         _check_place(versions[side.version], side.span)
-    _check_side_claims(review, sides)
+    _check_side_claims(review, mark, sides)
 
 
-def _check_side_claims(review: Review, sides: list[Side]) -> None:
-    """A side's claim is the same reviewer's, in the same round, and stands in that side's version."""
-    pointed = {side.claim: side.version for side in sides if side.claim}
-    own = Claim.objects.filter(
-        mark__review__reviewer=review.reviewer_id, mark__review__round=review.round_id, pk__in=pointed
-    )
-    found = dict(own.values_list("pk", "mark__review__version"))
-    if any(found.get(claim) != version for claim, version in pointed.items()):
+def _check_side_claims(review: Review, mark: Mark | None, sides: list[Side]) -> None:
+    """A side's claim is the same reviewer's, in the same round, and shares words with the side."""
+    pointed = {side.claim for side in sides if side.claim}
+    own = Span.objects.filter(mark__review__reviewer=review.reviewer_id, mark__review__round=review.round_id)
+    claims = own.filter(role=SpanRole.CLAIM, mark__in=pointed).select_related("mark")
+    found = {claim.mark_id: claim for claim in claims} if pointed else {}
+    before = [] if mark is None else [span for span in mark.spans.all() if span.side_claim_id]
+    if any(side.claim and not _names_rightly(side, found.get(side.claim), before) for side in sides):
         raise Unfit(
             "unknown-claim",
-            "A side points to a claim that is not yours in that article. Choose the passage again.",
+            "A side points to a claim that is not yours at that passage. Choose the passage again.",
         )
+
+
+def _names_rightly(side: Side, claim: Span | None, before: list[Span]) -> bool:
+    """Whether the claim stands at the side. `before`: the sides as the mark has them, of those that name a claim.
+
+    A claim withdrawn or moved since must not lock the contradictions that name it: undo sends them as they were.
+    """
+    if claim is None or claim.version_id != side.version:
+        return False
+    naming = [span for span in before if span.side_claim_id == side.claim]
+    if any((span.start, span.end) == (side.span.start, side.span.end) for span in naming):
+        return True
+    overlaps = claim.start < side.span.end and side.span.start < claim.end
+    return overlaps and (claim.mark.withdrawn_at is None or bool(naming))

@@ -41,7 +41,7 @@ def save_mark(
         return MarkState.model_validate(answer)
     require_open(review)
     mark = _find(review, mark_id, revision)
-    fitted = fit(review, user, content)
+    fitted = fit(review, user, content, mark)
     if mark is None:
         return _make(user, review, mark_id, change, fitted)
     if mark.kind != content.kind:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from annotations.forms.reviews import ReopenForm
 from annotations.models import Review, RoundKind, User
 from annotations.review.policy import may_reopen
-from annotations.review.reopen import consequence, reopen_review
+from annotations.review.reopen import consequence, hindrance, reopen_review, reopened_out_of_sight
 from annotations.views.attempt import attempt, sent
 from annotations.views.reviews import visible_review
 from annotations.views.who import user_of
@@ -19,21 +19,24 @@ from annotations.views.who import user_of
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """A submitted review, about to be given back to its reviewer."""
     user = user_of(request)
+    form = ReopenForm(sent(request))
+    done = attempt(form, lambda: reopen_review(user=user, review_id=pk, **form.cleaned_data))
+    # Who presses twice did it once: the second time a blind round hides the review.
+    if done := done or (reopened_out_of_sight(user=user, review_id=pk) if form.is_bound else None):
+        return _after(request, user, done)
     review = visible_review(request, pk)
     if not may_reopen(user):
         raise PermissionDenied
     if not review.is_closed:
         messages.info(request, "This review is open already.")
         return redirect("review", pk=pk)
-    form = ReopenForm(sent(request))
-    if attempt(form, lambda: reopen_review(user=user, review_id=pk, **form.cleaned_data)):
-        return _after(request, user, review)
     context = {
         "section": "stories",
         "review": review,
         "is_own": review.reviewer_id == user.pk,
         "is_blind": review.round.kind == RoundKind.BLIND,
         "consequence": consequence(user=user, review=review),
+        "hindrance": hindrance(user=user, review=review),
         "form": form,
     }
     return render(request, "annotations/review_reopen.html", context)

@@ -110,6 +110,8 @@ BAD: dict[str, tuple[Call, int, str]] = {
     "an unknown grade": (saying(grade="9"), 422, "unknown-grade"),
     "an unknown source": (saying(attributions=[{"source": str(uuid.uuid4())}]), 422, "unknown-source"),
     "a correction that is what stands there": (making(typo(TEXT, "men", correction="men")), 422, "same-correction"),
+    "a correction of white space": (making(typo(TEXT, "men", correction=" \n")), 422, "blank-correction"),
+    "the whole article": (making(claim(TEXT, TEXT)), 422, "whole-article"),
     "an address without a host": (saying(references=[{"address": "https://"}]), 422, "no-web-address"),
     "an address with a space": (saying(references=[{"address": "https://a.org/a b"}]), 422, "no-web-address"),
     "an address that is too long": (
@@ -263,6 +265,10 @@ SENTENCES = {
     "a correction that is what stands there": (
         "The correction is what stands there already. Type what it should read, or withdraw the typo."
     ),
+    "a correction of white space": (
+        "The correction is only white space. Type what it should read, or empty it to take the words out."
+    ),
+    "the whole article": "That is the whole article. Select the words that you mean.",
     "one side": "A contradiction has two sides or more. Mark the other passage too.",
     "the same passage twice": "Two sides are the same passage. Choose another one.",
     "a side in no article of the story": (

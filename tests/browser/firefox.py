@@ -22,6 +22,7 @@ from tests.browser.screen import ENDS, eventually
 
 STARTS_WITHIN = 120.0
 ANSWERS_WITHIN = 30.0
+ENDS_WITHIN = 20.0
 LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)\n")
 # Keys that type no character, as WebDriver counts them.
 KEYS = {"Shift": "\ue008", "Control": "\ue009", "Home": "\ue011", "ArrowRight": "\ue014", "ArrowDown": "\ue015"}
@@ -150,7 +151,15 @@ def running_firefox(home: Path) -> Iterator[Firefox]:
         with connect(_address(process, log), max_size=None, proxy=None, ping_interval=None) as connection:
             yield Firefox(connection)
     finally:
-        process.terminate()
+        _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=ENDS_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
         process.wait()
 
 

@@ -58,10 +58,17 @@ class SampleReview:
         [path] = SEEDS.glob(f"{self.number}_*.txt")
         return read_text(path.read_bytes(), limit=10_000_000)
 
+    def places(self, words: str) -> list[int]:
+        """Where the words stand, in code points."""
+        return [match.start() for match in re.finditer(re.escape(words), self.text)]
+
+    def nearest(self, words: str, near: str) -> int:
+        """Where the words stand nearest to others that stand in the text once, in code points."""
+        return min(self.places(words), key=lambda place: abs(place - self.text.index(near)))
+
     def occurrence(self, words: str, near: str) -> int:
-        """Which of the places where the words stand is nearest to others that stand in the text once, counted from 0."""
-        places = [match.start() for match in re.finditer(re.escape(words), self.text)]
-        return min(range(len(places)), key=lambda i: abs(places[i] - self.text.index(near)))
+        """Which of the places where the words stand that is, counted from 0."""
+        return self.places(words).index(self.nearest(words, near))
 
 
 FIRST = SampleReview(
@@ -138,7 +145,13 @@ SECOND = SampleReview(
             relay="the Tass state news agency",
             named="Alexander Shchetinin",
         ),
-        Claim("any new deployments may be simple troop rotations", "4", "He", "said", named="Alexander Shchetinin"),
+        Claim(
+            "any new deployments may be simple troop rotations",
+            "4",
+            "the diplomat",
+            "said",
+            named="Alexander Shchetinin",
+        ),
         Claim("a target of U.S. covert sabotage operations", "4", "Maduro", "has claimed"),
         Claim("Trump recognized Guaido as the country's legitimate leader in January", "N"),
         Claim("is mostly surrounded by Cubans", "5", "Pompeo", "said"),

@@ -1,10 +1,8 @@
 """Submitting, reading a submitted review and reopening it, as Alice and Carol do it in a browser."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotations.models import Event, Mark, Review, User, Verb, Version
@@ -68,23 +66,3 @@ def test_what_is_open_leads_to_its_place(open_screen: OpenScreen, alice: User, r
     page.get_by_role("region", name="1 not yet graded").get_by_role("link", name="Claim 1").click()
     page.wait_for_selector("html[data-ready]")
     expect(page.locator(".mk.is-on")).to_contain_text("Minister <denies> the plan")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing(
-    open_screen: OpenScreen, alice: User, carol: User, rich: Review, scheme: str, width: int
-) -> None:
-    options: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 844}}
-    alices, carols = open_screen(alice, **options), open_screen(carol, **options)
-    alices.page.goto(f"/reviews/{rich.pk}/submit")
-    nothing_found(alices.page)
-    submit(alices.page, rich)
-    carols.page.goto(f"/reviews/{rich.pk}/reopen")
-    nothing_found(carols.page)
-
-
-def nothing_found(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate("innerWidth")

@@ -42,7 +42,7 @@ def test_two_passages_are_marked_and_described_by_key(screen: Screen, review: Re
     screen.page.keyboard.press("Space")
     expect(editor).to_contain_text("One of them must be false.")
     editor.get_by_role("combobox", name="Type").select_option("antonym")
-    editor.get_by_role("combobox", name="The text says so").select_option("no")
+    editor.get_by_role("combobox", name="Acknowledged by the text").select_option("no")
     screen.all_saved()
     made = Contradiction.objects.get()
     assert (made.type, made.strength, made.locus, made.acknowledged) == ("antonym", "strict", "within_outlet", False)
@@ -51,7 +51,7 @@ def test_two_passages_are_marked_and_described_by_key(screen: Screen, review: Re
     screen.open(review).card(DROPPED).click()
     assert quotes(editor) == [DROPPED, DELAYED]
     expect(editor.get_by_role("radio", name="strict")).to_be_checked()
-    expect(editor.get_by_role("combobox", name="The text says so")).to_have_value("false")
+    expect(editor.get_by_role("combobox", name="Acknowledged by the text")).to_have_value("false")
 
 
 def test_a_contradiction_with_one_side_waits_for_the_other(screen: Screen) -> None:
@@ -183,4 +183,20 @@ def test_a_contradiction_is_withdrawn_and_comes_back_with_its_sides(screen: Scre
     screen.page.keyboard.press("Control+z")
     screen.all_saved()
     assert Mark.objects.get().withdrawn_at is None
+    assert sides() == [(DROPPED, False), (DELAYED, False)]
+
+
+def test_a_claim_that_was_withdrawn_no_longer_stands_at_its_side(screen: Screen) -> None:
+    screen.claim(DROPPED, "4")
+    screen.press("x")
+    screen.mark(DELAYED, "x")
+    screen.all_saved()
+    assert sides() == [(DROPPED, True), (DELAYED, False)]
+    screen.page.locator(".mk:not(.is-on)").filter(has_text=DROPPED).first.click()
+    screen.press("Delete")
+    screen.page.locator(".mk:not(.is-on)").filter(has_text=DELAYED).first.click()
+    expect(screen.editor.get_by_role("heading", name="Contradiction 1")).to_be_visible()
+    expect(screen.editor.get_by_role("option", name="1 · the plan was dropped")).to_have_count(0)
+    screen.press("1")
+    screen.all_saved()
     assert sides() == [(DROPPED, False), (DELAYED, False)]

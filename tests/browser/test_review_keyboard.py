@@ -232,3 +232,23 @@ def test_digits_choose_severity_and_strength_and_w_leads_to_the_type(screen: Scr
     assert (typo.correction, typo.severity, typo.type) == ("Ministers", "minor", "grammar")
     assert contradiction.strength == "strict"
     assert quotes("side") == ["Minister", "Critics doubt it"]
+
+
+def test_a_button_of_the_toolbar_pressed_by_key_keeps_the_focus_in_the_text(screen: Screen) -> None:
+    screen.press("Control+Shift+ArrowRight")
+    screen.page.get_by_role("group", name="Mark the selected words").get_by_role("button", name="Claim").focus()
+    screen.press("Enter", "4")
+    screen.all_saved()
+    assert Claim.objects.get().grade is not None
+    expect(screen.page.locator("#reader")).to_be_focused()
+
+
+def test_borders_are_moved_neither_over_the_whole_article_nor_onto_another_claim(screen: Screen) -> None:
+    hint = screen.page.locator(".seltool-hint")
+    screen.press("Control+Shift+ArrowRight", "c", "Control+End", ",", "c")
+    screen.press("Control+Home", "Control+Shift+ArrowRight", "b")
+    expect(hint).to_have_text("These words are claim 1 already.")
+    screen.press("Control+Home", "Control+Shift+End", "b")
+    expect(hint).to_have_text("That is the whole article. Select the words that you mean.")
+    screen.all_saved()
+    assert quotes("claim") == ["Minister", "Critics doubt it"]

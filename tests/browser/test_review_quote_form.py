@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
@@ -267,17 +265,3 @@ def test_a_finger_does_it_too(open_screen: OpenScreen, alice: User, quoted: Revi
     screen.all_saved()
     assert spans() == [("claim", *at("said", 2))]
     assert screen.page.evaluate("document.documentElement.scrollWidth") == 390
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing(
-    open_screen: OpenScreen, alice: User, quoted: Review, scheme: str, options: dict[str, Any]
-) -> None:
-    screen = open_screen(alice, color_scheme=scheme, **options).open(quoted)
-    form = opened(screen)
-    for words in ("", "nowhere", "said"):
-        form.words.fill(words)
-        form.add.click()
-        found = Axe().run(screen.page)
-        assert found.violations_count == 0, found.generate_report()

@@ -6,7 +6,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -160,23 +159,6 @@ def test_a_text_that_something_changed_is_not_marked(open_screen: OpenScreen, al
     expect(screen.page.get_by_role("alert").filter(has_text="is not the stored one to the letter")).to_be_visible()
     screen.mark("Recent reports", "c")
     expect(screen.page.locator(".mk")).to_have_count(Mark.objects.count())
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing(
-    open_screen: OpenScreen, alice: User, rich: Review, scheme: str, options: dict[str, Any]
-) -> None:
-    screen = open_screen(alice, color_scheme=scheme, **options).open(rich)
-    found = Axe().run(screen.page)
-    assert found.violations_count == 0, found.generate_report()
-    mark = Mark.objects.get(kind="claim", number=5)
-    screen.page.goto(f"/reviews/{rich.pk}#m-{mark.pk}")
-    expect(screen.editor).to_be_visible()
-    for folded in screen.editor.locator("summary").all():
-        folded.click()
-    found = Axe().run(screen.page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_on_a_phone_the_sheet_and_the_toolbar_give_way_to_each_other(

@@ -1,10 +1,8 @@
 """Search within the article: by key, by mouse and by finger, and what is found can be marked at once."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
@@ -201,17 +199,3 @@ def test_browsers_without_highlights_select_the_current_place(
     assert selected(screen) == "ENVOY"
     screen.page.get_by_role("button", name="Close").click()
     assert selected(screen) == "ENVOY"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing(
-    open_screen: OpenScreen, alice: User, long_review: Review, scheme: str, options: dict[str, Any]
-) -> None:
-    screen = open_screen(alice, color_scheme=scheme, **options).open(long_review)
-    for words in ("envoy", "nobody"):
-        screen.page.get_by_role("button", name="Find").click()
-        field(screen).fill(words)
-        found = Axe().run(screen.page)
-        assert found.violations_count == 0, found.generate_report()
-        screen.press("Escape")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from annotations.models import Mark, Review, Span, Typo, User, Version
 from tests.browser.screen import Screen, eventually
@@ -192,3 +192,46 @@ def test_severity_is_chosen_with_the_arrow_keys(screen: Screen) -> None:
     screen.page.keyboard.press("ArrowRight")
     expect(editor.get_by_role("radio", name="minor")).to_be_checked()
     assert eventually(lambda: [row[3] for row in typos()] == ["minor"])
+
+
+def test_the_borders_of_a_typo_take_along_a_correction_still_to_be_typed(screen: Screen) -> None:
+    screen.mark("that that", "t")
+    screen.press("Escape")
+    screen.mark("said that that", "b")
+    expect(screen.editor.get_by_role("textbox", name="It should read")).to_have_value("said that that")
+    screen.press("Enter")
+    screen.page.keyboard.type("said that")
+    screen.press("Enter")
+    screen.all_saved()
+    assert [(quote, correction) for quote, correction, *_ in typos()] == [("said that that", "said that")]
+
+
+def test_a_severity_is_taken_back_by_choosing_it_again(screen: Screen) -> None:
+    screen.mark("Sosua", "t")
+    screen.page.keyboard.type("Sousa")
+    screen.press("Enter", "1")
+    screen.all_saved()
+    assert typos()[0][3] == "error"
+    screen.press("1")
+    expect(screen.page.locator("#said")).to_have_text("Taken back: error")
+    screen.all_saved()
+    assert typos()[0][3] == ""
+
+
+def test_a_typo_that_is_given_up_while_it_is_being_saved_is_withdrawn(screen: Screen) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    screen.page.route("**/api/v1/reviews/*/marks/*", hold, times=1)
+    screen.mark("Sosua", "t")
+    with screen.page.expect_request("**/api/v1/reviews/*/marks/*"):
+        screen.page.keyboard.type("Sousa")
+        screen.press("Enter")
+    screen.editor.get_by_role("textbox", name="It should read").fill("Sosua")
+    screen.editor.get_by_role("button", name="Give this mark up").click()
+    held[0].continue_()
+    screen.all_saved()
+    assert typos() == []
+    assert Mark.objects.get().withdrawn_at is not None

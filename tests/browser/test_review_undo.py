@@ -90,6 +90,27 @@ def test_undo_brings_back_what_was_undone_before_another_step_only_until_then(
     assert [claim.grade and claim.grade.key for claim in Claim.objects.all()] == ["5"]
 
 
+def test_the_toast_takes_back_the_withdrawal_and_no_other_step(
+    open_screen: OpenScreen, alice: User, review: Review
+) -> None:
+    screen = open_screen(alice).open(review)
+    screen.claim("the plan was dropped", "2")
+    screen.press("Delete", "Control+z")
+    expect(screen.page.locator("#toast")).to_be_hidden()
+    screen.press("5", "Delete")
+    screen.page.locator("#toast").get_by_role("button", name="Undo").click()
+    assert undo_button(screen) == "Undo: claim 1: graded 5"
+    screen.all_saved()
+    assert [claim.grade and claim.grade.key for claim in Claim.objects.filter(mark__withdrawn_at=None)] == ["5"]
+
+
+def test_what_is_typed_and_deleted_again_is_no_step(open_screen: OpenScreen, alice: User, review: Review) -> None:
+    screen = open_screen(alice).open(review)
+    screen.claim("the plan was dropped", "2").get_by_label("Why").press_sequentially("a")
+    screen.press("Backspace")
+    assert undo_button(screen) == "Undo: claim 1: graded 2"
+
+
 SENTENCES = ("Headline", "One went", "Two came", "Three stayed")
 GRADES = ("6", "2", "0")
 actions = st.one_of(

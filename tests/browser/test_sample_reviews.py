@@ -8,7 +8,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 from pytest_django import Settings
 
-from annotations.models import Review, Story, User
+from annotations.models import Review, Story, TypoType, User
 from tests.browser.reviewers import Reviewer, WithButtons, WithKeys, do_review
 from tests.browser.sample_reviews import ALL, SECOND, SampleReview
 from tests.browser.screen import Screen
@@ -52,8 +52,29 @@ def claims_in(records: list[Record]) -> list[tuple[str, str, str, str]]:
     return [(one["quote"], one["grade"], one["sources"], one["cues"]) for one in records if one["kind"] == "claim"]
 
 
-def typos_in(records: list[Record]) -> list[tuple[str, str]]:
-    return [(one["quote"], one["correction"]) for one in records if one["kind"] == "typo"]
+def typos_in(records: list[Record]) -> list[tuple[str, str, str, str]]:
+    return [
+        (one["quote"], one["correction"], one["typo_type"], one["severity"]) for one in records if one["kind"] == "typo"
+    ]
+
+
+def contradictions_in(records: list[Record]) -> list[tuple[list[str], str, str]]:
+    """Each with its sides in order, its type and its strength."""
+    marks = dict.fromkeys(one["mark_id"] for one in records)
+    sides = {mark: [one for one in records if one["mark_id"] == mark] for mark in marks}
+    return [([one["quote"] for one in of], of[0]["contradiction_type"], of[0]["strength"]) for of in sides.values()]
+
+
+def check_the_attributions(sample: SampleReview, claims: dict[str, str], records: list[Record]) -> None:
+    """Source, cue and relay stand where they were meant, and not at another place of the same words."""
+    credited = {one.words: one for one in sample.claims if one.source or one.cue or one.relay}
+    assert {claims[one["mark_id"]] for one in records} == set(credited)
+    for record in records:
+        claim = credited[claims[record["mark_id"]]]
+        for role, words in (("source", claim.source), ("cue", claim.cue), ("relay", claim.relay)):
+            start = sample.nearest(words, claim.words) if words else 0
+            expected = (words, f"[{start},{start + len(words)})") if words else ("", "")
+            assert (record[f"{role}_quote"], record[f"{role}_spans"]) == expected
 
 
 def check_the_set(sample: SampleReview) -> None:
@@ -62,11 +83,15 @@ def check_the_set(sample: SampleReview) -> None:
     records = opened.records("marks")
     expected = {(one.words, one.grade, one.named or one.source, one.cue) for one in sample.claims}
     assert set(claims_in(records)) == expected
-    assert set(typos_in(records)) == {(one.words, one.correction) for one in sample.typos}
+    types = {str(label): value for value, label in TypoType.choices}
+    assert set(typos_in(records)) == {
+        (one.words, one.correction, types[one.type], one.severity) for one in sample.typos
+    }
     assert len(records) == len(sample.claims) + len(sample.typos)
     assert all(sample.text[int(one["start"]) : int(one["end"])] == one["quote"] for one in records)
-    sides = {one["quote"] for one in opened.records("contradictions")}
-    assert sides == {side for one in sample.contradictions for side in one.sides}
+    contradictions = [(list(one.sides), one.type, one.strength) for one in sample.contradictions]
+    assert sorted(contradictions_in(opened.records("contradictions"))) == sorted(contradictions)
+    check_the_attributions(sample, {one["mark_id"]: one["quote"] for one in records}, opened.records("attributions"))
     assert [one["verb"] for one in opened.records("events")][-1] == "submitted"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pytest_django import Settings
 
 from annotations.models import User
@@ -49,20 +48,3 @@ def test_alice_signs_in_changes_her_mind_and_signs_out(open_screen: OpenScreen, 
     page.wait_for_url("/sign-in")
     page.goto("/")
     page.wait_for_url("/sign-in?next=/")
-
-
-@pytest.mark.usefixtures("review")
-@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
-def test_everybody_can_use_the_pages(open_screen: OpenScreen, alice: User, dan: User, theme: str, width: int) -> None:
-    look = {"color_scheme": theme, "viewport": {"width": width, "height": 900}}
-    for user, addresses in {
-        None: ["/sign-in"],
-        alice: ["/", "/account", "/account/password", "/codebooks/1"],
-        dan: ["/"],
-    }.items():
-        page = open_screen(user, **look).page
-        for address in addresses:
-            page.goto(address)
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width

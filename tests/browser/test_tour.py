@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
@@ -189,19 +188,6 @@ def test_a_review_that_can_not_be_changed_has_no_tour(open_screen: OpenScreen, n
     screen = open_screen(newcomer).open(review)
     expect(screen.page.locator("#tour")).to_have_count(0)
     expect(screen.page.get_by_role("button", name="Tour", exact=True)).to_have_count(0)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["1440", "390"])
-def test_everybody_can_use_it(
-    open_screen: OpenScreen, newcomer: User, review: Review, theme: str, options: dict[str, object]
-) -> None:
-    screen = open_screen(newcomer, color_scheme=theme, **options).open(review)
-    for step in range(5):
-        found = Axe().run(screen.page)
-        assert found.violations_count == 0, found.generate_report()
-        if step < 4:
-            press(screen, "Next")
 
 
 def test_on_paper_there_is_no_tour(open_screen: OpenScreen, newcomer: User, review: Review) -> None:

@@ -74,6 +74,14 @@ def test_the_page_sends_what_the_server_takes_and_holds_back_what_it_refuses(
         (typo(text, "Critics", correction="Critics"), True),
         (typo(text, "Critics", correction="critics"), False),
         (typo(text, "Critics", correction=""), False),
+        *((typo(text, "Critics", correction=blank), True) for blank in (" ", "\n\t", "\u00a0", "\x1c", "\x85")),
+        *(
+            (typo(text, "Critics", correction=f"{blank}Critics "), True)
+            for blank in ("", "\n", "\u00a0", "\x1f", "\x85")
+        ),
+        (typo(text, "Critics", correction="\ufeff"), False),
+        (typo(text, "Critics", correction="\ufeffCritics"), False),
+        (typo(text, "Critics doubt", correction="Critics  doubt"), False),
         (contradiction(dropped), True),
         (contradiction(dropped, dropped), True),
         (contradiction(dropped, delayed, dropped), True),

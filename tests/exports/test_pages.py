@@ -127,6 +127,7 @@ def test_whoever_still_reviews_is_told_what_that_leaves_out(
     page = page_of(signed_in(dan), review.round.story)
 
     assert "You have still to review 1 article here yourself." in page
+    assert "from events.csv, the history of all others’ contradictions in the same round." in page
     assert "Alice Moreau" not in page
 
     submit(own)

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
+from annotations.exports.selection import Selection
+from annotations.exports.tables.contradictions import CONTRADICTIONS
 from annotations.models import (
     Article,
     Grade,
+    Mark,
     Outlet,
     Reference,
     Review,
@@ -17,7 +21,7 @@ from annotations.models import (
     User,
     Version,
 )
-from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
+from tests.exports.marking import MARKED, credit, make_claim, make_contradiction, make_source, make_typo, submit
 from tests.exports.opened import exported
 
 COLUMNS = [
@@ -278,6 +282,22 @@ def test_a_contradiction_has_a_record_for_each_side(
     )
     assert (first["quote"], first["start"], first["end"]) == ("The plan is only delayed", "14", "38")
     assert (second["side"], second["text_sha256"], second["claim"]) == ("2", review.version.sha256, str(claim.pk))
+
+
+def test_a_side_names_no_claim_that_was_withdrawn(
+    review: Review, story: Story, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    claims = [make_claim(review, words) for words in ("the plan was dropped", "it was only delayed")]
+    sides = make_contradiction(review, *[(review.version, claim.mark.spans.get().quote) for claim in claims])
+    for claim, span in zip(claims, sides.mark.spans.order_by("order"), strict=True):
+        span.side_claim = claim
+        span.save()
+    Mark.objects.filter(pk=claims[0].pk).update(withdrawn_at=MARKED)
+
+    assert [record["claim"] for record in exported(story).records("contradictions")] == ["", str(claims[1].pk)]
+    rows = list(CONTRADICTIONS.rows(Selection(story, None)))
+    with django_assert_num_queries(0):
+        assert [CONTRADICTIONS.columns["claim"](row) for row in rows] == [None, str(claims[1].pk)]
 
 
 def test_references_stand_in_a_table_of_their_own(review: Review, story: Story) -> None:

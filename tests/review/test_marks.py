@@ -487,6 +487,12 @@ UNFIT = [
     (typo(TEXT, "men", references=[{"address": "ftp://example.org"}]), "no-web-address"),
     *((typo(TEXT, "men", references=[{"address": address}]), "no-web-address") for address in NO_ADDRESSES),
     (typo(TEXT, "men", correction="men"), "same-correction"),
+    (typo(TEXT, "men", correction=" men\n"), "same-correction"),
+    (typo(TEXT, "men", correction=" "), "blank-correction"),
+    (typo(TEXT, "men", correction="\u00a0\t"), "blank-correction"),
+    (at(0, len(TEXT), TEXT), "whole-article"),
+    (cued(0, len(TEXT), TEXT), "whole-article"),
+    (typo(TEXT, TEXT), "whole-article"),
 ]
 
 
@@ -689,7 +695,83 @@ def test_a_side_points_to_a_claim_that_there_is(save: Save, version: Version) ->
         refused(Unfit, "unknown-claim", lambda said=said: save(said))  # type: ignore[misc]
 
 
+def test_a_sides_claim_was_not_withdrawn(save: Save, withdraw: Withdraw, version: Version) -> None:
+    made = save(PLAIN)
+    withdraw(made.id, 1)
+    said = contradiction(side(version, DROPPED, claim=str(made.id)), side(version, DELAYED))
+
+    refused(Unfit, "unknown-claim", lambda: save(said))
+
+
+def test_a_contradiction_may_go_on_naming_a_claim_withdrawn_since(
+    save: Save, withdraw: Withdraw, version: Version, review: Review
+) -> None:
+    made = save(PLAIN)
+    said = contradiction(side(version, DROPPED, claim=str(made.id)), side(version, DELAYED))
+    apart = save(said)
+    withdraw(made.id, 1)
+    withdraw(apart.id, 1)
+
+    save(said, apart.id, 2)
+
+    assert current(review) == [said]
+    wider = contradiction(side(version, f"{DROPPED}.", claim=str(made.id)), side(version, DELAYED))
+    save(wider, apart.id, 3)
+    assert current(review) == [wider]
+
+
+def test_a_sides_claim_shares_words_with_the_side(save: Save, version: Version, review: Review) -> None:
+    made = save(PLAIN)
+
+    for words in (DELAYED, "Monday that "):
+        said = contradiction(side(version, words, claim=str(made.id)), side(version, "Critics"))
+        refused(Unfit, "unknown-claim", lambda said=said: save(said))  # type: ignore[misc]
+
+    said = contradiction(side(version, "Monday that the", claim=str(made.id)), side(version, DELAYED))
+    save(said)
+    assert current(review)[1:] == [said]
+
+
+def test_a_side_that_stays_keeps_its_claim_wherever_that_moved(save: Save, version: Version, review: Review) -> None:
+    made = save(PLAIN)
+    dropped = side(version, DROPPED, claim=str(made.id))
+    apart = save(contradiction(dropped, side(version, DELAYED)))
+    save(claim(TEXT, "Critics doubt it"), made.id, 1)
+
+    save(contradiction(dropped, side(version, DELAYED), strength="strict"), apart.id, 1)
+
+    assert [one.get("strength") for one in current(review)] == [None, "strict"]
+    moved = contradiction(side(version, "Monday", claim=str(made.id)), side(version, DELAYED))
+    refused(Unfit, "unknown-claim", lambda: save(moved, apart.id, 2))
+
+
 # Text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (TEXT, TEXT.strip(".")),
+        ("The plan goes ahead.\n", "The plan goes ahead."),
+        ("The plan\n\nIt goes ahead.", "The plan\n\nIt goes ahead."),
+    ],
+)
+def test_most_of_an_article_may_be_a_claim_and_all_of_a_short_one(
+    text: str, words: str, save: Save, alice: User, make_version: MakeVersion
+) -> None:
+    version = make_version(text)
+    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
+
+    save(claim(text, words), review=review)
+
+    assert Span.objects.get().quote == words
+
+
+def test_a_side_is_not_a_whole_article(save: Save, version: Version, make_version: MakeVersion) -> None:
+    other = make_version("\n The plan\n\nIt goes ahead.\n\nAll of it. \n")
+    for words in (other.text, other.text.strip()):
+        said = contradiction(side(version, DROPPED), side(other, words))
+        refused(Unfit, "whole-article", lambda said=said: save(said))  # type: ignore[misc]
 
 
 def test_context_is_32_code_points_on_either_side(save: Save, make_version: MakeVersion, alice: User) -> None:
@@ -707,10 +789,13 @@ def test_context_is_32_code_points_on_either_side(save: Save, make_version: Make
 
 
 def test_context_ends_with_the_text(save: Save) -> None:
-    save({"kind": "claim", "span": {"start": 0, "end": len(TEXT), "quote": TEXT}})
+    body = TEXT.partition("\n\n")[2]
+    save(claim(TEXT, "Minister denies the plan"))
+    save(claim(TEXT, body))
 
-    span = Span.objects.get()
-    assert (span.prefix, span.suffix, span.quote) == ("", "", TEXT)
+    headline, rest = Span.objects.order_by("start")
+    assert (headline.prefix, headline.suffix) == ("", TEXT[24:56])
+    assert (rest.prefix, rest.suffix) == (TEXT[:26], "")
 
 
 @st.composite
@@ -720,6 +805,7 @@ def quoted(draw: st.DrawFn) -> tuple[str, int, int]:
     start = draw(st.integers(0, len(text) - 1))
     end = draw(st.integers(start + 1, len(text)))
     assume(not text[start:end].isspace())
+    assume(text[start:end].strip() != text.strip())
     return text, start, end
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from annotations.models import Event, Review, RoundKind, Status, Story, User, Verb
+from annotations.models import Event, Review, ReviewKind, Role, RoundKind, Status, Story, User, Verb
 from annotations.review.refusals import Closed, Conflict, NotAllowed, NotThere, Refusal, Unfit
 from annotations.review.reopen import LONGEST_REASON, consequence, reopen_review
 from annotations.review.submit import submit_review
@@ -184,6 +184,70 @@ def test_an_open_review_is_not_reopened(status: str, review: Review, dan: User) 
     refusal = refused(Conflict, "open-already", dan, review.pk)
 
     assert refusal.words == "This review is open already: it was not submitted, or somebody reopened it."
+
+
+def test_nobody_could_go_on_with_the_review_of_an_account_that_is_not_active(
+    submitted: Review, alice: User, carol: User
+) -> None:
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+
+    refusal = refused(Unfit, "inactive", carol, submitted.pk)
+
+    assert refusal.words == (
+        "The account of Alice Moreau is not active. Leave the review submitted, or have an admin make the account active again."
+    )
+
+
+@pytest.mark.parametrize("name", ["carol", "dan"])
+def test_ones_own_blind_review_is_reopened_by_another_once_the_others_could_be_read(
+    name: str, review: Review, bobs_review: Review, dan: User, request: pytest.FixtureRequest
+) -> None:
+    somebody: User = request.getfixturevalue(name)
+    other = Review.objects.create(reviewer=User.objects.create_user("fay"), version=review.version, round=review.round)
+    Review.objects.filter(pk=review.pk).update(reviewer=somebody)
+    for one in (Review.objects.get(pk=review.pk), bobs_review, other):
+        submit(one)
+
+    refusal = refused(NotAllowed, "forbidden", somebody, review.pk)
+
+    assert refusal.words == (
+        "You have read the others’ reviews by now. Another adjudicator or an admin can reopen yours."
+    )
+    another = User.objects.create_user("gil", role=Role.ADJUDICATOR)
+    reopen_review(user=another, review_id=review.pk, reason=REASON)
+    assert not Review.objects.get(pk=review.pk).is_closed
+
+
+def test_in_an_open_round_ones_own_review_is_reopened_whatever_was_read(
+    review: Review, bobs_review: Review, carol: User, story: Story
+) -> None:
+    story.rounds.update(kind=RoundKind.OPEN)
+    review.reviewer = carol
+    submit(review)
+    submit(bobs_review)
+
+    reopen_review(user=carol, review_id=review.pk, reason=REASON)
+
+    assert not Review.objects.get(pk=review.pk).is_closed
+
+
+@pytest.mark.parametrize("kind", [ReviewKind.SETTLED, ReviewKind.IMPORTED])
+def test_what_nobody_goes_on_with_is_not_reopened(kind: ReviewKind, submitted: Review, dan: User) -> None:
+    Review.objects.update(kind=kind)
+
+    refusal = refused(Conflict, "other-kind", dan, submitted.pk)
+
+    assert refusal.words == (
+        f"This review is {kind.label}: nobody goes on with it. Reopen a reviewer’s own review instead."
+    )
+
+
+def test_a_revised_review_is_reopened(submitted: Review, bobs_review: Review, carol: User) -> None:
+    Review.objects.filter(pk=submitted.pk).update(kind=ReviewKind.REVISED, based_on=bobs_review)
+
+    reopen_review(user=carol, review_id=submitted.pk, reason=REASON)
+
+    assert not Review.objects.get(pk=submitted.pk).is_closed
 
 
 @pytest.mark.parametrize("reason", ["", " \n\t"])

@@ -139,6 +139,64 @@ def test_an_adjudicator_is_led_to_the_story_where_the_round_is_blind(
     ) in Page(answer).words
 
 
+def test_pressing_twice_is_reopening_once(submitted: Review, carol: User, signed_in: SignIn) -> None:
+    client = signed_in(carol)
+    client.post(at(submitted), {"reason": REASON}, follow=True)
+
+    answer = client.post(at(submitted), {"reason": REASON}, follow=True)
+
+    assert answer.redirect_chain == [("/stories/the-plan", 302)]
+    assert "Reopened: the review of “Minister denies the plan” by Alice Moreau." in Page(answer).words
+    assert Event.objects.filter(verb=Verb.REOPENED).count() == 1
+    assert client.get(at(submitted)).status_code == 404
+
+
+def test_whoever_did_not_reopen_it_last_finds_nothing(
+    submitted: Review, carol: User, dan: User, signed_in: SignIn
+) -> None:
+    reopen(submitted, carol)
+    submit(submitted)
+    reopen(submitted, dan)
+
+    assert signed_in(carol).post(at(submitted), {"reason": REASON}).status_code == 404
+
+
+def test_a_second_press_is_none_once_an_own_review_hides_what_was_submitted_again(
+    submitted: Review, carol: User, signed_in: SignIn
+) -> None:
+    reopen(submitted, carol)
+    submit(submitted)
+    Review.objects.create(reviewer=carol, version=submitted.version, round=submitted.round)
+
+    assert signed_in(carol).post(at(submitted), {"reason": REASON}).status_code == 404
+    assert not is_open(submitted)
+
+
+def test_a_review_that_can_not_be_reopened_has_a_notice_and_no_form(
+    submitted: Review, alice: User, carol: User, signed_in: SignIn
+) -> None:
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    client = signed_in(carol)
+
+    for page in (Page(client.get(at(submitted))), Page(client.post(at(submitted), {"reason": REASON}))):
+        assert "The account of Alice Moreau is not active." in page.words
+        assert "Reopen the review" not in page.words
+    assert not is_open(submitted)
+
+
+def test_an_adjudicator_who_read_the_others_leaves_her_own_to_another(
+    review: Review, bobs_review: Review, carol: User, signed_in: SignIn
+) -> None:
+    Review.objects.filter(pk=review.pk).update(reviewer=carol)
+    submit(Review.objects.get(pk=review.pk))
+    submit(bobs_review)
+
+    words = Page(signed_in(carol).get(at(review))).words
+
+    assert "You have read the others’ reviews by now. Another adjudicator or an admin can reopen yours." in words
+    assert "Reopen the review" not in words
+
+
 def test_an_admin_is_led_back_to_the_review(submitted: Review, dan: User, signed_in: SignIn) -> None:
     answer = signed_in(dan).post(at(submitted), {"reason": REASON}, follow=True)
 

@@ -11,11 +11,18 @@ from annotations.models import Contradiction, Span, SpanRole
 
 
 def _rows(selection: Selection) -> Iterator[Span]:
-    sides = Prefetch("mark__spans", Span.objects.filter(role=SpanRole.SIDE).order_by("order"))
+    in_order = Span.objects.filter(role=SpanRole.SIDE).select_related("side_claim__mark").order_by("order")
+    sides = Prefetch("mark__spans", in_order)
     shared = fetching_shared(review="mark__review", version="mark__spans__version")
     first = selection.places(SpanRole.SIDE).select_related("mark__contradiction").prefetch_related(sides, *shared)
     for place in first.iterator(chunk_size=CHUNK):
         yield from place.mark.spans.all()
+
+
+def _claim(side: Span) -> str | None:
+    """The claim that stands at the side: a withdrawn one is in none of the set's tables."""
+    claim = side.side_claim
+    return str(claim.pk) if claim and claim.mark.withdrawn_at is None else None
 
 
 CONTRADICTION: Columns[Contradiction] = {
@@ -36,7 +43,7 @@ CONTRADICTIONS = Table[Span](
         "mark_id": lambda side: str(side.mark_id),
         "side": lambda side: side.order + 1,
         **of(lambda side: side, SPAN),
-        "claim": lambda side: str(side.side_claim_id) if side.side_claim_id else None,
+        "claim": _claim,
         **of(lambda side: side.mark.contradiction, CONTRADICTION),
         **of(lambda side: side.mark, MARK),
     },

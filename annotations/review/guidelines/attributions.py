@@ -31,10 +31,6 @@ KIND = Guideline(
         says(
             SourceKind.UNNAMED_PERSON,
             "One person of whom the article gives the role and nowhere the name.",
-            example(
-                in_b("A Russian foreign ministry official has said", "A Russian foreign ministry official"),
-                note="It would be one, were he not named three paragraphs on (rule 1).",
-            ),
         ),
         says(
             SourceKind.GROUP,

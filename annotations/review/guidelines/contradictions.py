@@ -120,8 +120,8 @@ STRENGTH = Guideline(
 
 LOCUS = Guideline(
     "locus",
-    "Between whom",
-    "Whose words the sides are. Where sources disagree, the outlet that reports both is not at fault.",
+    "Locus",
+    "Between whom it lies: whose words the sides are. Where sources disagree, the outlet that reports both is not at fault.",
     (
         says(Locus.WITHIN_OUTLET, "Both are one outlet’s own, in one article or in two.", example(*TWO_SPEAKERS)),
         says(
@@ -132,7 +132,7 @@ LOCUS = Guideline(
         says(
             Locus.OUTLET_OUTLET,
             "Two outlets tell it differently, each in its own words.",
-            example(*TROOPS_OR_SPECIALISTS),
+            example(*TWO_SPELLINGS),
         ),
         says(
             Locus.SOURCE_OUTLET,
@@ -152,7 +152,7 @@ LOCUS = Guideline(
 
 ACKNOWLEDGED = Guideline(
     "acknowledged",
-    "The text says so",
+    "Acknowledged by the text",
     "Whether the text itself acknowledges that the sides do not fit.",
     (
         Entry(

@@ -7,10 +7,7 @@
 /** @import { ClaimContent, Content, ContradictionContent, TypoContent } from './types.js' */
 
 /** @param {ClaimContent} claim */
-const hasSourceSpan = (claim) => claim.attributions.some((row) => row.source_spans.length > 0);
-
-/** @param {ClaimContent} claim */
-const hasSource = (claim) => hasSourceSpan(claim) || claim.attributions.some((row) => row.source);
+const hasSource = (claim) => claim.attributions.some((row) => row.source || row.source_spans.length > 0);
 
 /** @param {ClaimContent} claim */
 const hasCue = (claim) => claim.attributions.some((row) => row.cue_spans.length > 0);
@@ -30,10 +27,10 @@ const OF_CLAIMS = [
   ['Unsure', (claim) => claim.confidence === 'unsure'],
   [
     'Graded named, but no source marked',
-    (claim) => (claim.grade === '4' || claim.grade === '5') && !hasSourceSpan(claim),
+    (claim) => (claim.grade === '4' || claim.grade === '5') && !hasSource(claim),
   ],
-  ['Graded described, but no source marked', (claim) => claim.grade === '3' && !hasSourceSpan(claim)],
-  ['Graded vague, but no source marked', (claim) => claim.grade === '2' && !hasSourceSpan(claim)],
+  ['Graded described, but no source marked', (claim) => claim.grade === '3' && !hasSource(claim)],
+  ['Graded vague, but no source marked', (claim) => claim.grade === '2' && !hasSource(claim)],
   ['Graded hedge only, but a source is marked', (claim) => claim.grade === '1' && hasSource(claim)],
   ['Graded hedge only, but no cue marked', (claim) => claim.grade === '1' && !hasCue(claim)],
   ['Graded unattributed, but a source is marked', (claim) => claim.grade === '0' && hasSource(claim)],

@@ -78,6 +78,15 @@ export class Borders {
   }
 
   /**
+   * The end of the sentence at a position, or of the next where it stands at one; after the last there is none.
+   * @param {number} position
+   */
+  sentenceEnd(position) {
+    const last = this.sentenceAt(this.edge(1)).end;
+    return position < last ? this.from(position, 'sentence', 1, 'end') : position;
+  }
+
+  /**
    * Which block a position is in; between two the one that follows.
    * @param {number} position
    */
@@ -176,7 +185,7 @@ function sentencesOf(pieces) {
   }
   return joined.map(({ start, end, words }) => {
     const whole = words.trimEnd();
-    const stop = whole.length > 1 && whole.endsWith('.') && !ABBREVIATED.test(whole) ? 1 : 0;
+    const stop = whole.length > 1 && whole.endsWith('.') && !whole.endsWith('..') && !ABBREVIATED.test(whole) ? 1 : 0;
     return { start, end: end - (words.length - whole.length) - stop };
   });
 }

@@ -95,7 +95,7 @@ export class Caret {
   takeSentence() {
     const { start, end } = this.#span();
     if (start === end) this.select(this.#borders.sentenceAt(end));
-    else this.select({ start, end: this.#borders.from(end, 'sentence', 1, 'end') });
+    else this.select({ start, end: this.#borders.sentenceEnd(end) });
   }
 
   /** Selects one clause less, but for the first; with nothing selected, the sentence before. */

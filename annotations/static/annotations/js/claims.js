@@ -32,8 +32,8 @@ export function newClaim(span) {
  * @param {{start: number, end: number}} span in code points
  */
 export function claimAt(entries, { start, end }) {
-  return entries.find(({ content }) => {
-    return content.kind === 'claim' && content.span.start === start && content.span.end === end;
+  return entries.find(({ content, withdrawn }) => {
+    return !withdrawn && content.kind === 'claim' && content.span.start === start && content.span.end === end;
   });
 }
 

@@ -87,6 +87,16 @@ export class Desk {
     else this.#parts.cards.focus(mark);
   }
 
+  /**
+   * Opens a mark that an address names, with the focus where it begins: a browser that goes to a place of a page takes the
+   * focus from wherever else it is.
+   * @param {string} mark
+   */
+  visit(mark) {
+    const entry = this.#parts.marks.get(mark);
+    if (entry) this.#visit(entry);
+  }
+
   /** Puts the focus where the person works: into the open card, else into the text. */
   focus() {
     if (this.card) this.card.focus();
@@ -190,10 +200,12 @@ export class Desk {
   /** @param {Entry} entry */
   #visit({ id }) {
     const { cards, reading, marks } = this.#parts;
-    if (cards.holds(document.activeElement)) return this.work(id, 'keys');
-    this.open(id, 'keys');
-    reading.focus(id);
-    return this.#announce(/** @type {Entry} */ (marks.get(id)));
+    if (cards.holds(document.activeElement)) this.work(id, 'keys');
+    else {
+      this.open(id, 'keys');
+      reading.focus(id);
+    }
+    this.#announce(/** @type {Entry} */ (marks.get(id)));
   }
 
   /**
@@ -237,10 +249,14 @@ export class Desk {
   #changed(mark) {
     const { marks, cards, reading, filters } = this.#parts;
     const isSeen = marks.seen().some((entry) => entry.id === mark);
+    const hadFocus = cards.get(mark)?.contains(document.activeElement) ?? false;
     if (mark === this.#active && !isSeen) this.#swap(null);
     cards.show(mark);
+    // With the card of a mark that is gone the focus would be gone too.
+    if (hadFocus && !isSeen) reading.rest();
     const { active } = this;
-    if (active && mark === this.#active) this.card?.show(active);
+    // A contradiction's card offers the claims: it shows when one of them is another.
+    if (active && (mark === this.#active || active.content.kind === 'contradiction')) this.card?.show(active);
     reading.show(active);
     filters.update();
   }

@@ -22,6 +22,7 @@ export class Fields {
       const name = element.dataset.field ?? '';
       const event = isText(element) ? 'input' : 'change';
       element.addEventListener(event, () => change(name, valueOf(element), isText(element)));
+      if (element instanceof HTMLFieldSetElement) letTakeBack(element, () => change(name, '', false));
     }
   }
 
@@ -35,6 +36,17 @@ export class Fields {
       if (!(isText(element) && element === document.activeElement)) showValue(element, value);
     }
   }
+}
+
+/**
+ * A choice of one is taken back by choosing it again: a radio button alone could not be.
+ * @param {HTMLFieldSetElement} group
+ * @param {() => void} takeBack
+ */
+function letTakeBack(group, takeBack) {
+  group.addEventListener('click', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.value === group.dataset.shown) takeBack();
+  });
 }
 
 /** @param {HTMLElement} element */
@@ -59,6 +71,7 @@ function valueOf(element) {
  */
 function showValue(element, value) {
   if (element instanceof HTMLFieldSetElement) {
+    element.dataset.shown = `${value ?? ''}`;
     for (const radio of element.querySelectorAll('input')) radio.checked = radio.value === value;
   } else if (element instanceof HTMLInputElement && element.type === 'checkbox') {
     element.checked = value === ticked(element)[1];

@@ -38,6 +38,7 @@ export class History {
     else this.#done.push(step);
     this.#isTyping = step.typing !== '';
     this.#undone = [];
+    if (last && joins && same(last.before, last.after)) this.#done.pop();
   }
 
   /** What is typed from now on is another step. */

@@ -3,6 +3,7 @@
 
 /** @import { ClaimContent, Entry, Role, Selected, Step } from './types.js' */
 /** @import { Desk, Parts } from './desk.js' */
+/** @import { OpenCard } from './open-card.js' */
 /** @import { Saving } from './saving.js' */
 /** @import { Toast } from './toast.js' */
 
@@ -17,6 +18,8 @@ import { newUuid } from './uuid.js';
 
 /** @typedef {'claim' | 'typo' | 'contradiction' | Role} Markable What selected words can be marked as. */
 
+const WHOLE_ARTICLE = 'That is the whole article. Select the words that you mean.';
+
 /** @type {Markable[]} */
 const OF_A_CLAIM = ['source', 'cue', 'relay'];
 
@@ -24,6 +27,8 @@ export class Marking {
   #desk;
   #parts;
   #toast;
+  /** The step that the toast takes back. @type {Step | null} */
+  #withdrawal = null;
   /** Says something at the place where the person works. @type {(words: string) => void} */
   hint = () => {};
 
@@ -36,6 +41,10 @@ export class Marking {
     this.#desk = desk;
     this.#parts = parts;
     this.#toast = toast;
+    // The toast takes the withdrawal back and no other step.
+    parts.saving.listen(() => {
+      if (parts.saving.history.last !== this.#withdrawal) toast.hide();
+    });
   }
 
   /**
@@ -70,7 +79,7 @@ export class Marking {
   mark(kind, isFurther = false) {
     const { reading } = this.#parts;
     const selected = reading.selected();
-    if (selected && reading.isAll(selected.span)) this.hint('That is the whole article. Select the words that you mean.');
+    if (selected && reading.isAll(selected.span)) this.hint(WHOLE_ARTICLE);
     else if (selected) this.markWords(kind, selected, isFurther);
     else if (kind === 'contradiction' && this.#desk.card instanceof OpenClaim) this.#contradictClaim(this.#desk.card);
     else this.hint('Select words in the text first.');
@@ -99,17 +108,28 @@ export class Marking {
     const { card } = this.#desk;
     const selected = reading.selected();
     if (!card) return this.hint('Open a mark first: its borders are moved to the selected words.');
-    if (selected) {
-      card.moveBorders(selected);
-      reading.caret.collapse();
-      return say(`Borders moved: ${selected.words}`);
-    }
+    if (selected) return this.#moveBorders(card, selected);
     const at = reading.caret.position ?? 0;
     const span = card.borders({ start: at, end: at });
     if (!span) return this.hint('No words of this mark stand in this text.');
     reading.rest();
     reading.caret.select(span);
     return this.hint('Select less or more, then B again.');
+  }
+
+  /**
+   * @param {OpenCard} card
+   * @param {Selected} selected
+   */
+  #moveBorders(card, selected) {
+    const { reading, marks, say } = this.#parts;
+    const there = card instanceof OpenClaim && claimAt(marks.seen(), selected.span);
+    if (reading.isAll(selected.span)) return this.hint(WHOLE_ARTICLE);
+    if (!card.borders(selected.span)) return this.hint('No words of this mark stand in this text.');
+    if (there && there.id !== card.id) return this.hint(`These words are claim ${there.number} already.`);
+    card.moveBorders(selected);
+    reading.caret.collapse();
+    return say(`Borders moved: ${selected.words}`);
   }
 
   /**
@@ -120,7 +140,7 @@ export class Marking {
     const { card } = this.#desk;
     if (this.#isElsewhere()) return;
     const words = card?.choose(key);
-    if (words) this.#parts.say(`${card instanceof OpenClaim ? 'Graded' : 'Chosen:'} ${words}`);
+    if (words) this.#parts.say(words);
     else this.hint(card ? 'This key chooses nothing here: 1, 2 and 3 do.' : 'Open a claim first, or mark one: then a digit grades it.');
   }
 
@@ -145,24 +165,28 @@ export class Marking {
     const { saving, cards, reading } = this.#parts;
     const { active } = this.#desk;
     if (!active || this.#isElsewhere()) return;
-    const { id, content } = active;
+    const { id } = active;
     const title = titleOf(active);
     const inCards = cards.holds(document.activeElement);
     const neighbour = this.#neighbourOf(id);
     saving.withdraw(id);
     if (inCards && neighbour) cards.focus(neighbour.id);
     else reading.rest();
+    this.#withdrawal = saving.history.last;
     this.#toast.show(`${title} withdrawn`, () => {
-      saving.save(id, content);
-      this.#desk.work(id, 'keys');
+      this.undo();
+      // The button that had it is hidden.
+      this.#desk.focus();
     });
   }
 
   undo() {
+    this.#desk.settle();
     this.#travel('Undone', this.#parts.saving.history.last, () => this.#parts.saving.undo());
   }
 
   redo() {
+    this.#desk.settle();
     this.#travel('Done again', this.#parts.saving.history.next, () => this.#parts.saving.redo());
   }
 

@@ -78,6 +78,7 @@ export class OpenCard {
     this.#fields.show(entry.content);
     this.#references.show(entry.content.references);
     this.#proposed.show(proposalsFor(entry.content, this.#article));
+    part(this.root, 'way-back').textContent = wayBack(entry);
     if (entry.trouble !== this.#trouble) this.#showTrouble(entry);
   }
 
@@ -92,15 +93,16 @@ export class OpenCard {
   }
 
   /**
-   * Chooses by digit among the few steps of one frame, of which the first is 1.
+   * Chooses by digit among the few steps of one frame, of which the first is 1; again, takes the choice back.
    * @param {string} digit
-   * @returns {string} the words of the choice, '' where there is none
+   * @returns {string} what was done, '' where there is no such step
    */
   choose(digit) {
     const step = this.root.querySelectorAll('fieldset[data-field] label')[Number(digit) - 1];
     if (!(step instanceof HTMLElement)) return '';
-    one(step, 'input', HTMLInputElement).click();
-    return part(step, 'term').textContent ?? '';
+    const radio = one(step, 'input', HTMLInputElement);
+    radio.click();
+    return `${radio.checked ? 'Chosen' : 'Taken back'}: ${part(step, 'term').textContent}`;
   }
 
   /** Keeps what was typed and not yet said or chosen. */
@@ -164,8 +166,8 @@ export class OpenCard {
   get #article() {
     const { reading, marks, sources } = this.page;
     const claim = (/** @type {string} */ mark) => {
-      const content = marks.get(mark)?.content;
-      return content?.kind === 'claim' ? content : null;
+      const entry = marks.get(mark);
+      return entry?.content.kind === 'claim' && !entry.withdrawn ? entry.content : null;
     };
     return { index: reading.index, blocks: reading.blocks, version: marks.version, names: sources.names, claim };
   }
@@ -180,7 +182,6 @@ export class OpenCard {
     // What lacks is said where it lacks; at the foot only that it keeps the mark from being saved.
     unfinished.hidden = trouble?.kind !== 'unfinished';
     part(unfinished, 'lack').textContent = trouble?.kind === 'unfinished' ? trouble.words : '';
-    part(unfinished, 'way-back').textContent = wayBack(entry);
     const isRefused = trouble && trouble.kind !== 'unfinished';
     place.replaceChildren(...(isRefused ? [troubleNotice(entry, trouble, vocabulary, saving)] : []));
     if (hadFocus) this.focus();

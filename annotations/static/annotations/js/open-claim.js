@@ -70,7 +70,7 @@ export class OpenClaim extends OpenCard {
    */
   choose(key) {
     this.grade(key);
-    return this.page.vocabulary.grade(key);
+    return `Graded ${this.page.vocabulary.grade(key)}`;
   }
 
   /**

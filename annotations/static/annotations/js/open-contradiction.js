@@ -144,7 +144,7 @@ export class OpenContradiction extends OpenCard {
 
   #addClaim() {
     const entry = this.page.marks.get(this.#menu.value);
-    if (entry?.content.kind !== 'claim') return;
+    if (entry?.content.kind !== 'claim' || entry.withdrawn) return;
     this.#setSides([...this.content.sides, sideOf(entry.id, entry.content, this.page.marks.version)]);
     if (part(this.root, 'from-claim').hidden) this.#rows[this.#rows.length - 1].focus();
     else this.#menu.focus();

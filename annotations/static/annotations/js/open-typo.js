@@ -1,7 +1,7 @@
 // @ts-check
 /** The open card of a typo: before and after, what kind of slip it is, and how much it matters. */
 
-/** @import { Entry, TypoContent } from './types.js' */
+/** @import { Entry, Selected, TypoContent } from './types.js' */
 /** @import { Piece } from './letters.js' */
 /** @import { CardPage } from './open-card.js' */
 
@@ -36,6 +36,17 @@ export class OpenTypo extends OpenCard {
     const { span, correction } = /** @type {TypoContent} */ (entry.content);
     part(this.root, 'fix').replaceChildren(...drawFix(span.quote, correction));
     showMeanings(this.root);
+  }
+
+  /**
+   * A correction that is still to be typed goes along.
+   * @override
+   * @param {Selected} selected
+   */
+  moveBorders({ span, words }) {
+    const { correction, span: before } = /** @type {TypoContent} */ (this.content);
+    const place = { ...span, quote: words };
+    this.save(correction === before.quote ? { span: place, correction: words } : { span: place });
   }
 
   /**

@@ -189,7 +189,8 @@ function typoProposals(content, article) {
   return unsaid([
     ['type', content.type, type],
     ['severity', content.severity, severityOf(content.type || type)],
-    ['in_quotation', content.in_quotation, howQuoted(span, article) === 'whole'],
+    // “No” is what it says from the start: once the slip is described, it was meant.
+    ['in_quotation', content.in_quotation, !(content.type && content.severity) && howQuoted(span, article) === 'whole'],
   ]);
 }
 

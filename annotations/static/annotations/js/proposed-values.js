@@ -14,12 +14,13 @@ const FIELDS = {
   type: ['Type', 'typo_type'],
   severity: ['Severity', 'severity'],
   in_quotation: ['In quotation', ''],
-  locus: ['Between whom', 'locus'],
+  locus: ['Locus', 'locus'],
 };
 
 export class ProposedValues {
   #root;
   #vocabulary;
+  #leave;
   /** @type {Proposal[]} */
   #proposals = [];
 
@@ -38,8 +39,8 @@ export class ProposedValues {
       if (!button) return;
       const place = [...part(root, 'values').children].indexOf(button);
       take(place < 0 ? this.#proposals : [this.#proposals[place]]);
-      if (root.hidden) leave();
     });
+    this.#leave = leave;
   }
 
   /** @param {Proposal[]} proposals */
@@ -50,7 +51,8 @@ export class ProposedValues {
     this.#root.hidden = !proposals.length;
     part(this.#root, 'values').replaceChildren(...proposals.map((proposal) => this.#button(proposal)));
     part(this.#root, 'all').textContent = proposals.length > 1 ? 'Take all' : 'Take it';
-    if (hadFocus) one(this.#root, 'button', HTMLElement).focus();
+    if (hadFocus && proposals.length) one(this.#root, 'button', HTMLElement).focus();
+    else if (hadFocus) this.#leave();
   }
 
   /**

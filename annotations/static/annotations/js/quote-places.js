@@ -28,13 +28,15 @@ export class QuotePlaces {
   }
 
   /**
-   * Offers the places of these words: to the letter, or if there are none, written alike. A single place is chosen.
+   * Offers the places of these words: to the letter, or if there are none, written alike. What was chosen stays so; a
+   * single place is chosen.
    * @param {string} words
    * @param {number} near where the person works: of too many places those nearest to it are offered
    * @param {boolean} isNearest whether of several places the nearest is chosen
    */
   look(words, near, isNearest) {
     const { index } = this.#reading;
+    const before = this.chosen?.span.start;
     const exact = findExactly(index, words);
     const found = exact.length ? exact : find(index, words);
     const ranked = found.toSorted((a, b) => distance(a, near) - distance(b, near)).slice(0, MOST);
@@ -42,8 +44,9 @@ export class QuotePlaces {
     this.#offered = offered.map((place) => this.#reading.snapped(place)).filter((place) => place !== null);
     part(this.#root, 'list').replaceChildren(...this.#offered.map((place) => this.#row(place)));
     part(this.#root, 'places').hidden = !this.#offered.length;
-    const nearest = this.#radios[offered.indexOf(ranked[0])];
-    if (nearest && (found.length === 1 || isNearest)) nearest.checked = true;
+    const kept = this.#radios[this.#offered.findIndex(({ span }) => span.start === before)];
+    const nearest = found.length === 1 || isNearest ? this.#radios[offered.indexOf(ranked[0])] : undefined;
+    if (kept ?? nearest) (kept ?? nearest).checked = true;
     part(this.#root, 'count').textContent = words.trim() && countWords(found.length, exact.length > 0);
   }
 

@@ -98,14 +98,14 @@ function listenToCards(desk) {
  */
 function followAddress(desk) {
   const mark = /^#[mc]-(.+)$/.exec(location.hash)?.[1];
-  if (mark) desk.open(mark, 'keys');
+  if (mark) desk.visit(mark);
 }
 
 function showKeys() {
   const help = one(document, '#keys-help', HTMLDialogElement);
   the('open-keys').addEventListener('click', () => help.showModal());
   document.addEventListener('keydown', (event) => {
-    if (event.key === '?' && !help.open && !isTyping(event.target)) help.showModal();
+    if (event.key === '?' && !isTyping(event.target) && !document.querySelector('dialog[open]')) help.showModal();
   });
 }
 
@@ -172,6 +172,7 @@ function toolbarFor(desk, reading, marking) {
     mark: (kind, isFurther) => marking.mark(kind, isFurther),
     borders: () => marking.borders(),
     sentence: () => reading.caret.takeSentence(),
+    rest: () => reading.rest(),
   });
   toolbar.update();
   return toolbar;

@@ -4,7 +4,7 @@
  * is refused, or was changed elsewhere meanwhile, stays with its mark until the person has chosen.
  */
 
-/** @import { Change, Content, Done, Entry, MarkState, Problem, SourceContent, SourceState, Step } from './types.js' */
+/** @import { Change, Content, Done, Entry, MarkState, Place, Problem, SourceContent, SourceState, Step } from './types.js' */
 /** @import { Api } from './api.js' */
 /** @import { Marks } from './marks.js' */
 /** @import { Sources } from './sources.js' */
@@ -114,17 +114,41 @@ export class Saving {
    * What was refused goes with the change, and is no trouble until it is answered: so a mark in trouble has nothing under
    * way, and the ways on that its card offers are safe. What lacks something waits here until it is whole.
    * @param {string} mark UUID
-   * @param {Content} content
+   * @param {Content} said
    * @param {string} [typing]
    */
-  #put(mark, content, typing = '') {
+  #put(mark, said, typing = '') {
+    const content = this.#linked(said);
     this.#marks.put(mark, content);
     const trouble = this.#marks.get(mark)?.trouble;
     const lack = lackOf(content);
-    if (trouble?.kind === 'conflict') return;
+    if (trouble?.kind === 'conflict') return this.#tell();
     if (lack) return this.#keep(mark, lack);
     if (trouble) this.#marks.setTrouble(mark, null);
     this.#sendSave(mark, content, typing);
+  }
+
+  /**
+   * A contradiction whose sides name only claims that stand there, and that the server has or will have before it.
+   * @param {Content} content
+   * @returns {Content}
+   */
+  #linked(content) {
+    if (content.kind !== 'contradiction') return content;
+    const sides = content.sides.map((side) => (side.claim && !this.#standsAt(side.claim, side.span) ? { ...side, claim: null } : side));
+    return { ...content, sides };
+  }
+
+  /**
+   * Claims in other articles are not in this page; the server answers for them.
+   * @param {string} claim UUID
+   * @param {Place} span
+   */
+  #standsAt(claim, span) {
+    const entry = this.#marks.get(claim);
+    if (!entry) return true;
+    const isSent = entry.saved !== null || this.outbox.holds(claim);
+    return isSent && !entry.withdrawn && entry.content.kind === 'claim' && same(entry.content.span, span);
   }
 
   /**
@@ -179,7 +203,7 @@ export class Saving {
     if (entry.trouble.kind === 'conflict') this.#marks.acknowledge(entry.trouble.there);
     this.#marks.setTrouble(mark, null);
     if (entry.withdrawn) this.#send('withdraw', mark);
-    else this.#sendSave(mark, entry.content);
+    else this.#put(mark, entry.content);
   }
 
   /**
@@ -191,9 +215,12 @@ export class Saving {
     if (!entry?.trouble) return;
     const there = entry.trouble.kind === 'conflict' ? entry.trouble.there : entry.saved;
     this.history.forget(mark);
-    if (!there) return this.#forget(mark);
+    // What is under way may yet be made: then it is taken back by a further change.
+    const isUnderWay = this.outbox.holds(mark);
+    if (!there) return isUnderWay ? this.#takeOut(mark) : this.#forget(mark);
     this.#marks.adopt(there);
-    this.#tell();
+    if (isUnderWay) this.#make(mark, there.withdrawn ? null : there.content);
+    return this.#tell();
   }
 
   /** @param {string} mark UUID of a mark of which the server has nothing */
@@ -267,12 +294,11 @@ export class Saving {
    * @param {Change} change
    * @param {string} words
    */
-  #notSaved({ verb, subject }, words) {
+  #notSaved({ subject }, words) {
     const entry = this.#marks.get(subject);
     if (entry?.withdrawn && !entry.saved) return this.#forget(subject);
     // What still waits says all of it anew: its answer is the one that counts.
     if (!entry || this.outbox.holds(subject) || entry.trouble?.kind === 'unfinished') return;
-    if (verb === 'withdraw') this.#marks.put(subject, entry.content);
     this.#refuse(subject, words);
   }
 

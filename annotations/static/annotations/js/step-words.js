@@ -5,7 +5,7 @@
 
 import { same } from './values.js';
 
-/** What a change of a field is called; of several fields, the first in this order names the step. */
+/** What a change of a field is called. */
 const FIELDS = new Map([
   ['span', 'borders moved'],
   ['sides', 'sides changed'],
@@ -46,6 +46,6 @@ function changeWords(before, after) {
     return after.grade === null ? 'grade taken back' : `graded ${after.grade}`;
   }
   const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
-  const field = [...FIELDS.keys()].find((name) => !same(was.get(name), is.get(name))) ?? '';
-  return FIELDS.get(field) ?? 'changed';
+  const changed = [...FIELDS.keys()].filter((name) => !same(was.get(name), is.get(name)));
+  return changed.length > 1 ? 'several fields changed' : FIELDS.get(changed[0]) ?? 'changed';
 }

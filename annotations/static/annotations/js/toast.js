@@ -31,15 +31,15 @@ export class Toast {
 
   #wait() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#hide(), STAYS);
+    this.#timer = setTimeout(() => this.hide(), STAYS);
   }
 
-  #hide() {
+  hide() {
     this.#root.hidden = true;
   }
 
   #takeBack() {
-    this.#hide();
+    this.hide();
     this.#undo();
   }
 }

@@ -27,6 +27,7 @@ const HINT_STAYS = 6000;
  * @property {(kind: Markable, isFurther: boolean) => void} mark
  * @property {() => void} borders
  * @property {() => void} sentence
+ * @property {() => void} rest puts the focus into the text
  */
 
 export class Toolbar {
@@ -111,6 +112,8 @@ export class Toolbar {
 
   /** @param {DOMStringMap | undefined} button */
   #clicked(button) {
+    // It hides once nothing is selected: the focus must not go with it.
+    if (this.#root.contains(document.activeElement)) this.#page.rest();
     if (button?.act === 'borders') this.#page.borders();
     else if (button?.act === 'sentence') this.#page.sentence();
     else if (button?.mark) this.#page.mark(/** @type {Markable} */ (button.mark), 'beside' in button);

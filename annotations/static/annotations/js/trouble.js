@@ -38,7 +38,7 @@ const refusalWords = (entry, words) => ({ sentence: `Not saved. ${words}`, keep:
  * What giving up the change is called.
  * @param {Entry} entry
  */
-export const wayBack = ({ saved }) => (saved ? 'Go back to what is saved' : 'Give this mark up');
+export const wayBack = ({ saved }) => (saved && !saved.withdrawn ? 'Go back to what is saved' : 'Give this mark up');
 
 /**
  * @param {Entry} entry

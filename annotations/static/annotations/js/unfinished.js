@@ -6,6 +6,9 @@
 
 /** @import { Content, ContradictionContent, Reference, TypoContent } from './types.js' */
 
+/** At the ends of a text, as Python's strip() knows it. */
+const ENDS = /^[\p{White_Space}\x1c-\x1f]+|[\p{White_Space}\x1c-\x1f]+$/gu;
+
 /** A scheme that a browser opens, a host, and no white space as Python knows it: fit.py asks for the same. */
 const WEB_ADDRESS = /^https?:\/\/[^\p{White_Space}\x1c-\x1f/?#:@][^\p{White_Space}\x1c-\x1f]*$/iu;
 
@@ -38,7 +41,11 @@ function lackOfKind(content) {
 
 /** @param {TypoContent} content */
 function lackOfTypo({ correction, span }) {
-  return correction === span.quote ? 'Type what it should read, or empty the field to take the words out.' : '';
+  if (correction && !stripped(correction)) {
+    return 'The correction is only white space. Type what it should read, or empty it to take the words out.';
+  }
+  const isSame = stripped(correction) === stripped(span.quote);
+  return isSame ? 'Type what it should read, or empty the field to take the words out.' : '';
 }
 
 /**
@@ -50,6 +57,9 @@ export function lackOfSides({ sides }) {
   const places = new Set(sides.map(({ version, span }) => `${version} ${span.start} ${span.end}`));
   return places.size < sides.length ? 'Two sides are the same passage. Take one out, or choose another.' : '';
 }
+
+/** @param {string} words */
+const stripped = (words) => words.replace(ENDS, '');
 
 /** @param {string} address */
 function wrongAddress(address) {
