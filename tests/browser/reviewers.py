@@ -95,7 +95,8 @@ class WithKeys:
         self._screen = screen
 
     def _select(self, words: str, occurrence: int = 0) -> None:
-        self._screen.press("/")
+        # The search begins at the caret.
+        self._screen.press("Control+Home", "/")
         self._screen.page.keyboard.insert_text(words)
         self._screen.press(*["Enter"] * occurrence, "Escape")
 
