@@ -111,7 +111,7 @@ class WithKeys:
         self._screen.press(claim.grade.lower())
         for words, key in ((claim.source, "s"), (claim.cue, "q"), (claim.relay, "r")):
             if words:
-                self._mark(words, key, review.occurrence(words, claim.words))
+                self._mark(words, key, review.occurrence(words, claim.words, in_any_case=True))
         if claim.named:
             self._name(claim.named)
 

@@ -58,17 +58,15 @@ class SampleReview:
         [path] = SEEDS.glob(f"{self.number}_*.txt")
         return read_text(path.read_bytes(), limit=10_000_000)
 
-    def places(self, words: str) -> list[int]:
-        """Where the words stand, in code points."""
-        return [match.start() for match in re.finditer(re.escape(words), self.text)]
-
     def nearest(self, words: str, near: str) -> int:
         """Where the words stand nearest to others that stand in the text once, in code points."""
-        return min(self.places(words), key=lambda place: abs(place - self.text.index(near)))
+        places = [match.start() for match in re.finditer(re.escape(words), self.text)]
+        return min(places, key=lambda place: abs(place - self.text.index(near)))
 
-    def occurrence(self, words: str, near: str) -> int:
+    def occurrence(self, words: str, near: str, *, in_any_case: bool = False) -> int:
         """Which of the places where the words stand that is, counted from 0."""
-        return self.places(words).index(self.nearest(words, near))
+        before = self.text[: self.nearest(words, near)]
+        return len(re.findall(re.escape(words), before, re.IGNORECASE if in_any_case else 0))
 
 
 FIRST = SampleReview(
