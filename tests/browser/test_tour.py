@@ -49,7 +49,7 @@ def test_a_first_visit_shows_it_and_leaves_the_focus_alone(
     screen = open_screen(newcomer).open(review)
     expect(tour_of(screen)).to_be_visible()
     expect(tour_of(screen)).to_contain_text("Step 1 of 5")
-    assert screen.page.evaluate("document.activeElement === document.body")
+    expect(screen.page.locator("#reader")).to_be_focused()
     expect(screen.page.locator("#said")).to_have_text("A tour of this page is open, in 5 steps. Escape skips it.")
     assert not has_toured(newcomer)
 
