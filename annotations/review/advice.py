@@ -16,11 +16,7 @@ Kind = TypeVar("Kind", ClaimContent, TypoContent, ContradictionContent)
 
 
 class Concern(StrEnum):
-    """What a piece of advice is about, most urgent first.
-
-    A claim is complete with its grade and, where someone is credited, a source; a typo with type and severity; a
-    contradiction with type and strength.
-    """
+    """What a piece of advice is about, most urgent first. When a mark is complete stands in the guidelines."""
 
     UNGRADED = "ungraded"
     INCOMPLETE = "incomplete"

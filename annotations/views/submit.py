@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from annotations.models import MarkKind, Review
 from annotations.review.advice import Concern, spoken
 from annotations.review.content import MarkState
+from annotations.review.guidelines import GUIDELINES, Entry
 from annotations.review.refusals import Refusal
 from annotations.review.states import mark_states
 from annotations.review.submit import submit_review
@@ -21,14 +22,16 @@ from annotations.views.cards import quote_of
 from annotations.views.reviews import is_editable
 from annotations.views.who import user_of
 
+
+def rule_of(entry: Entry) -> str:
+    """When marks of one kind are complete, as a sentence."""
+    return f"A {entry.label.lower()} is complete {entry.definition[0].lower()}{entry.definition[1:]}"
+
+
 # What a group of marks is called: its heading, after a count, and the rule behind it.
 HEADINGS = {
     Concern.UNGRADED: ("not yet graded", ""),
-    Concern.INCOMPLETE: (
-        "incomplete",
-        "A claim is complete with its grade and, where someone is credited, a source; a typo with type and severity; "
-        "a contradiction with type and strength.",
-    ),
+    Concern.INCOMPLETE: ("incomplete", " ".join(rule_of(entry) for entry in GUIDELINES["complete"].entries)),
     Concern.UNSURE: ("unsure", ""),
     Concern.ODD: ("worth another look", "What was recorded of these does not fit together by the codebook’s rules."),
 }

@@ -20,7 +20,8 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from annotations.models import User
+from annotations.models import Review, User, Version
+from tests.browser import rich_review
 from tests.browser.screen import Screen
 
 ROOT = Path(__file__).parents[2]
@@ -120,6 +121,15 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         if process.poll() is not None or time.monotonic() > deadline:
             pytest.fail(f"The server does not start:\n{log.read_text()}")
         time.sleep(0.05)
+
+
+@pytest.fixture
+def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
+    """Alice's review of a text with marks of all kinds."""
+    version = make_version(rich_review.TEXT)
+    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
+    rich_review.fill(review, alice)
+    return review
 
 
 @pytest.fixture

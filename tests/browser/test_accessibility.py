@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, resolve
 from playwright.sync_api import Locator, Page, expect
 
-from annotations.models import Mark, Review, Role, User, Version
+from annotations.models import Mark, Review, Role, User
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
@@ -52,14 +52,6 @@ def violations(page: Page) -> list[str]:
     found: list[str] = page.evaluate(RUN, ["light", ALL]) + page.evaluate(RUN, ["dark", COLOURS])
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*found, *(["wider than the screen"] if is_wide else [])]
-
-
-@pytest.fixture
-def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
-    version = make_version(rich_review.TEXT)
-    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
-    rich_review.fill(review, alice)
-    return review
 
 
 # Every page, and who looks at it ("": nobody is signed in).

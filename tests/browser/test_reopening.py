@@ -5,22 +5,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.models import Event, Mark, Review, User, Verb, Version
-from tests.browser import rich_review
+from annotations.models import Event, Mark, Review, User, Verb
 from tests.browser.screen import Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OpenScreen = Callable[..., Screen]
 REASON = "The second claim is paraphrased."
-
-
-@pytest.fixture
-def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
-    version = make_version(rich_review.TEXT)
-    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
-    rich_review.fill(review, alice)
-    return review
 
 
 def submit(page: Page, review: Review) -> None:

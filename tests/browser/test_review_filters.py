@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, expect
 
 from annotations.models import Mark, Review, User, Version
 from annotations.review.marks import save_mark
-from tests.browser import rich_review
 from tests.browser.screen import Screen, eventually
 from tests.wire import claim, read
 
@@ -36,14 +35,6 @@ FIRST = """() => {
   };
   return [firstIn('#reader', '[id^="m-"]', 0), firstIn('#cards-scroll', '[id^="c-"]', 9)];
 }"""
-
-
-@pytest.fixture
-def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
-    version = make_version(rich_review.TEXT)
-    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
-    rich_review.fill(review, alice)
-    return review
 
 
 @pytest.fixture

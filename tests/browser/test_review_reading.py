@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from annotations.models import Mark, Review, Status, User, Version
+from annotations.models import Mark, Review, Status, User
 from annotations.review.advice import advice
 from annotations.review.content import ClaimContent
 from tests.browser import rich_review
@@ -28,14 +28,6 @@ TRANSLATION = """new MutationObserver((_, watching) => {
   watching.disconnect();
   document.querySelector('#article p + p').append('!');
 }).observe(document, { childList: true, subtree: true });"""
-
-
-@pytest.fixture
-def rich(alice: User, make_version: Callable[[str], Version]) -> Review:
-    version = make_version(rich_review.TEXT)
-    review = Review.objects.create(reviewer=alice, version=version, round=version.article.story.current_round)
-    rich_review.fill(review, alice)
-    return review
 
 
 def submit(review: Review) -> Review:

@@ -77,8 +77,9 @@ def test_it_says_when_a_mark_is_complete(review: Review, client_of_alice: Client
     words = Page(client_of_alice.get(at(review))).words
 
     assert (
-        "A claim is complete with its grade and, where someone is credited, a source; a typo with type and severity; "
-        "a contradiction with type and strength."
+        "A claim is complete with its grade and, where someone is credited, a source. "
+        "A typo is complete with its correction, its type and its severity. "
+        "A contradiction is complete with its sides, its type and its strength."
     ) in words
     assert "Typo 1 delayed Type not said. Severity not said." in words
 

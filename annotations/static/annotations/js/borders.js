@@ -5,13 +5,11 @@
 
 import { bisect } from './bisect.js';
 import { TextIndex } from './offsets.js';
+import { IN_A_WORD } from './signs.js';
 
 /** @typedef {'character' | 'word' | 'clause' | 'sentence' | 'paragraph'} Unit */
 
 /** @typedef {'start' | 'end'} Edge Where of a word, sentence or paragraph the caret stops. */
-
-/** Not every engine calls a number a word, so a word is what has a letter or a digit. */
-const WORD = /[\p{L}\p{N}]/u;
 
 /** A full stop after these ends no sentence: initials ("U.S.") and what stands before a name. */
 const ABBREVIATED = /(?:^|[\s(“‘"'])(?:(?:\p{Lu}\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Gen|Sen|Gov|Rep|Lt|Col|Capt|Sgt|No)\.)\s*$/u;
@@ -163,8 +161,8 @@ function wordsOf(pieces) {
   for (const [i, { start, end, words }] of pieces.entries()) {
     const last = found[found.length - 1];
     const isJoined = last && last.end === start - 1 && pieces[i - 1].words === '.';
-    if (isJoined && WORD.test(words)) last.end = end;
-    else if (WORD.test(words)) found.push({ start, end });
+    if (isJoined && IN_A_WORD.test(words)) last.end = end;
+    else if (IN_A_WORD.test(words)) found.push({ start, end });
   }
   return found;
 }

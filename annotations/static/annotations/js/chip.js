@@ -3,13 +3,6 @@
 import { element } from './dom.js';
 
 /**
- * Shows a grade's badge.
- * @param {HTMLElement} chip
- * @param {string | null} grade null: not yet graded
- */
-export const showChip = (chip, grade) => drawChip(chip, { look: grade ?? 'x', means: 'grade', badge: grade ?? '?' });
-
-/**
  * Shows a badge: a shape, what stands on it, and its kind in words for screen readers.
  * @param {HTMLElement} chip
  * @param {{look: string, means: string, badge: string}} badge

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a contradiction says, made and changed: each function gives a new value and leaves the old one as it was. */
 
-/** @import { ClaimContent, ContradictionContent, Entry, Selected, Side, Span } from './types.js' */
+/** @import { ClaimContent, Content, ContradictionContent, Entry, Selected, Side, Span } from './types.js' */
 /** @import { Marks } from './marks.js' */
 
 import { claimAt } from './claims.js';
@@ -56,4 +56,15 @@ export function claimsBeyond({ sides }, entries) {
   const taken = new Set(sides.map((side) => side.claim));
   const isClaim = (/** @type {Entry} */ { id, content, withdrawn }) => content.kind === 'claim' && !withdrawn && !taken.has(id);
   return /** @type {(Entry & {content: ClaimContent})[]} */ (entries.filter(isClaim));
+}
+
+/**
+ * The content with the claims that stand at its sides, and without those that don't.
+ * @param {Content} content
+ * @param {(side: Side) => boolean} standsAt
+ * @returns {Content} the same object where it is no contradiction
+ */
+export function withClaims(content, standsAt) {
+  if (content.kind !== 'contradiction') return content;
+  return { ...content, sides: content.sides.map((side) => (standsAt(side) ? side : { ...side, claim: null })) };
 }

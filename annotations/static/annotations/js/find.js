@@ -4,11 +4,9 @@
 /** @import { Span } from './types.js' */
 
 import { TextIndex } from './offsets.js';
+import { WHITE_SPACE, stripped } from './signs.js';
 
-/** White space as the server means it; \s differs from it. */
-const BLANK = '[\\p{White_Space}\\x1c-\\x1f]';
-const BLANKS_AT_ENDS = new RegExp(`^${BLANK}+|${BLANK}+$`, 'gu');
-const IS_BLANK = new RegExp(`^${BLANK}$`, 'u');
+const IS_BLANK = new RegExp(`^${WHITE_SPACE}$`, 'u');
 
 /** What a keyboard has one sign for, and a typesetter several. @type {[RegExp, string][]} */
 const PLAIN_SIGNS = [[/[‘’‚‛ʼ´]/gu, "'"], [/[“”„‟«»]/gu, '"'], [/[‐‑‒–—―−]/gu, '-']];
@@ -49,7 +47,7 @@ export function find(index, words) {
  * @returns {Span[]} in text order, none over another; empty where nothing is asked for
  */
 export function findExactly(index, words) {
-  const letters = [...words.replace(BLANKS_AT_ENDS, '')];
+  const letters = [...stripped(words)];
   return letters.length ? index.findAll(new RegExp(letters.map(escaped).join(''), 'gu')) : [];
 }
 

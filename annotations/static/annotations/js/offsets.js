@@ -8,11 +8,11 @@
 /** @import { Span } from './types.js' */
 
 import { bisect } from './bisect.js';
+import { WHITE_SPACE } from './signs.js';
 
 const TWO_UNITS = /[\u{10000}-\u{10ffff}]/gu;
 
-/** What Python's str.isspace() calls white space; \s differs from it. */
-const BLANK = /^[\p{White_Space}\x1c-\x1f]+$/u;
+const BLANK = new RegExp(`^${WHITE_SPACE}+$`, 'u');
 
 /** An unchanging text with its map between code points and UTF-16 units: made in O(n), asked in O(log k) for k emoji. */
 export class TextIndex {

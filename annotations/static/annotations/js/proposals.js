@@ -9,6 +9,7 @@
 /** @import { TextIndex } from './offsets.js' */
 
 import { quotations } from './quotations.js';
+import { IN_A_WORD } from './signs.js';
 import { severityOf, typeOfSlip } from './typo-type.js';
 
 /**
@@ -32,7 +33,6 @@ const CAPTION = /\(pictured\b|\bpictured\)|\b(?:is|are|was|were) (?:pictured|see
 const BOILERPLATE =
   /^\s*(?:source\s*:|read (?:full|more|next)|click here|sign up|follow us|share this|advertisement|©|copyright\b|all rights reserved)/i;
 const KEYWORDS = /^\s*\p{L}[\p{L}\p{N} -]{0,30}(?:, ?\p{L}[\p{L}\p{N} -]{0,30}){2,}\s*$/u;
-const LETTER = /[\p{L}\p{N}]/u;
 
 /**
  * @param {Content} content
@@ -146,7 +146,7 @@ function howQuoted(span, article) {
  */
 function core(span, { index }) {
   const letters = [...index.slice(span.start, span.end)];
-  const isLetter = (/** @type {string} */ letter) => LETTER.test(letter);
+  const isLetter = (/** @type {string} */ letter) => IN_A_WORD.test(letter);
   const [first, last] = [letters.findIndex(isLetter), letters.findLastIndex(isLetter)];
   return first < 0 ? span : { start: span.start + first, end: span.start + last + 1 };
 }

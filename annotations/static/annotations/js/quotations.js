@@ -3,6 +3,8 @@
 
 /** @import { Span } from './types.js' */
 
+import { IN_A_WORD } from './signs.js';
+
 /** Each mark that opens a quotation, and the marks that can close it: German opens with „ and closes with “. */
 const CLOSING = new Map([
   ['“', '”'],
@@ -20,7 +22,6 @@ const CLOSING = new Map([
 /** These serve as apostrophes too: what they open and nothing closes may be none. */
 const SINGLE = "‘‚'";
 
-const WORD = /[\p{L}\p{N}]/u;
 const BLANK = /^\s?$/u;
 /** What stands before a mark that closes a whole utterance. */
 const POINT = /[,.!?…;]/u;
@@ -96,7 +97,7 @@ const after = ({ letters, at }) => letters[at + 1] ?? '';
 function isApostrophe(here) {
   const mark = here.letters[here.at];
   if (!"'’‘".includes(mark)) return false;
-  return WORD.test(after(here)) && (WORD.test(before(here)) || (mark === '’' && !POINT.test(before(here))));
+  return IN_A_WORD.test(after(here)) && (IN_A_WORD.test(before(here)) || (mark === '’' && !POINT.test(before(here))));
 }
 
 /**
@@ -114,6 +115,6 @@ function canClose(here) {
  */
 function canOpen(here) {
   const mark = here.letters[here.at];
-  if (!CLOSING.has(mark) || WORD.test(before(here))) return false;
+  if (!CLOSING.has(mark) || IN_A_WORD.test(before(here))) return false;
   return mark === '«' || !BLANK.test(after(here));
 }

@@ -4,12 +4,13 @@
  * is refused, or was changed elsewhere meanwhile, stays with its mark until the person has chosen.
  */
 
-/** @import { Change, Content, Done, Entry, MarkState, Place, Problem, SourceContent, SourceState, Step } from './types.js' */
+/** @import { Change, Content, Done, Entry, MarkState, Problem, Side, SourceContent, SourceState, Step } from './types.js' */
 /** @import { Api } from './api.js' */
 /** @import { Marks } from './marks.js' */
 /** @import { Sources } from './sources.js' */
 
 import { withSource } from './claims.js';
+import { withClaims } from './contradictions.js';
 import { History } from './history.js';
 import { Outbox } from './outbox.js';
 import { lackOf } from './unfinished.js';
@@ -58,13 +59,15 @@ export class Saving {
   }
 
   /**
-   * Makes a mark, changes it, or brings it back.
+   * Makes a mark, changes it, or brings it back. What it says already is no change.
    * @param {string} mark UUID
    * @param {Content} content
    * @param {string} [typing] the field that is being typed into
    */
   save(mark, content, typing = '') {
-    this.history.record({ mark, before: this.#contentOf(mark), after: content, typing });
+    const before = this.#contentOf(mark);
+    if (before && same(before, content)) return;
+    this.history.record({ mark, before, after: content, typing });
     this.#put(mark, content, typing);
   }
 
@@ -118,7 +121,7 @@ export class Saving {
    * @param {string} [typing]
    */
   #put(mark, said, typing = '') {
-    const content = this.#linked(said);
+    const content = withClaims(said, (side) => this.#standsAt(side));
     this.#marks.put(mark, content);
     const trouble = this.#marks.get(mark)?.trouble;
     const lack = lackOf(content);
@@ -129,25 +132,14 @@ export class Saving {
   }
 
   /**
-   * A contradiction whose sides name only claims that stand there, and that the server has or will have before it.
-   * @param {Content} content
-   * @returns {Content}
+   * Whether the claim that a side names stands there, and the server has it or will have it before. Claims in other articles
+   * are not in this page; the server answers for them.
+   * @param {Side} side
    */
-  #linked(content) {
-    if (content.kind !== 'contradiction') return content;
-    const sides = content.sides.map((side) => (side.claim && !this.#standsAt(side.claim, side.span) ? { ...side, claim: null } : side));
-    return { ...content, sides };
-  }
-
-  /**
-   * Claims in other articles are not in this page; the server answers for them.
-   * @param {string} claim UUID
-   * @param {Place} span
-   */
-  #standsAt(claim, span) {
-    const entry = this.#marks.get(claim);
+  #standsAt({ claim, span }) {
+    const entry = claim ? this.#marks.get(claim) : undefined;
     if (!entry) return true;
-    const isSent = entry.saved !== null || this.outbox.holds(claim);
+    const isSent = entry.saved !== null || this.outbox.holds(entry.id);
     return isSent && !entry.withdrawn && entry.content.kind === 'claim' && same(entry.content.span, span);
   }
 

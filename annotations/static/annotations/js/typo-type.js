@@ -20,7 +20,7 @@ const WORDS = /[\p{L}\p{N}]+(?:[’'.-][\p{L}\p{N}]+)*/gu;
 const ACRONYM = /^(?:\p{Lu}\.?){2,}$/u;
 /** What a word of the same stem may lack at its end, or have too much. */
 const ENDINGS = /^(?:s|es|d|ed|n|ing)$/;
-const SENTENCE_END = /[.!?…:“‘"'(]\s*$/u;
+const BEFORE_A_SENTENCE = /[.!?…:“‘"'(]\s*$/u;
 
 /** The first that applies. @type {[type: string, applies: (slip: Slip) => boolean][]} */
 const TYPES = [
@@ -123,7 +123,7 @@ function isEnding(slip) {
 function isName(slip) {
   const pair = onlyPair(slip);
   if (!pair || !isAlike(pair) || !/^\p{Lu}/u.test(pair.kept)) return false;
-  const isWithin = pair.place > 0 || (slip.lead.trim() !== '' && !SENTENCE_END.test(slip.lead));
+  const isWithin = pair.place > 0 || (slip.lead.trim() !== '' && !BEFORE_A_SENTENCE.test(slip.lead));
   return isWithin || slip.names.some((name) => wordsOf(name).includes(pair.kept)) || isWithinText(pair.kept, slip.text);
 }
 

@@ -6,8 +6,7 @@
 
 /** @import { Content, ContradictionContent, Reference, TypoContent } from './types.js' */
 
-/** At the ends of a text, as Python's strip() knows it. */
-const ENDS = /^[\p{White_Space}\x1c-\x1f]+|[\p{White_Space}\x1c-\x1f]+$/gu;
+import { stripped } from './signs.js';
 
 /** A scheme that a browser opens, a host, and no white space as Python knows it: fit.py asks for the same. */
 const WEB_ADDRESS = /^https?:\/\/[^\p{White_Space}\x1c-\x1f/?#:@][^\p{White_Space}\x1c-\x1f]*$/iu;
@@ -57,9 +56,6 @@ export function lackOfSides({ sides }) {
   const places = new Set(sides.map(({ version, span }) => `${version} ${span.start} ${span.end}`));
   return places.size < sides.length ? 'Two sides are the same passage. Take one out, or choose another.' : '';
 }
-
-/** @param {string} words */
-const stripped = (words) => words.replace(ENDS, '');
 
 /** @param {string} address */
 function wrongAddress(address) {
