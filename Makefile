@@ -10,7 +10,7 @@ BIN := .venv/bin
 export FACTCHECK_VAR := $(abspath $(VAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-postgres check types-js fix coverage lock clean setup setup-dev browsers screenshots
+.PHONY: help run command demo test test-postgres check types-js fix coverage bench bench-large lock clean setup setup-dev browsers screenshots
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -18,8 +18,14 @@ help: ## list what can be made
 run: setup ## serve the product with the sample story at http://127.0.0.1:8000 (HOST and PORT change it)
 	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} $(BIN)/python manage.py demo
 	@echo "Serving at http://$(HOST):$(PORT) (Ctrl+C stops it)"
-	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} exec $(BIN)/granian --interface wsgi factcheck.wsgi:application \
-		--host $(HOST) --port $(PORT) --workers 1 --blocking-threads 4 --log-level warning
+	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} exec $(COMMAND)
+
+# The one line that starts the server. Tests and the bench ask for it here, so that they measure what people run.
+APPLICATION := factcheck.wsgi:application
+COMMAND = $(BIN)/granian --interface wsgi $(APPLICATION) --host $(HOST) --port $(PORT) \
+	--workers 1 --blocking-threads 4 --log-level warning
+command:
+	@echo $(COMMAND)
 
 setup: .venv/made $(VAR)/static/made ## virtual environment, static files and tables, for running
 	@echo "Bringing the tables up to date"
@@ -81,7 +87,7 @@ check: setup-dev ## format, lint, types, rooms, templates, tables, JavaScript ty
 	@echo "All checks pass."
 
 types-js: ## the JavaScript modules' types (the one target that needs Node)
-	@npx --yes --package typescript@5.9.3 -- tsc --project jsconfig.json
+	@npx --yes --package typescript@5.9.3 -- sh -c 'tsc --project jsconfig.json && tsc --project jsconfig.worker.json'
 
 fix: setup-dev ## format, and mend what can be mended without thought
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
@@ -89,6 +95,12 @@ fix: setup-dev ## format, and mend what can be mended without thought
 
 coverage: setup-dev browsers ## all tests, and which lines and branches they leave out
 	@$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term --cov-report=html:$(VAR)/coverage $(ARGS)
+
+bench: setup-dev browsers ## how fast it is: a table on the terminal and in var/bench.md, in ten minutes (ARGS="--only saves" chooses)
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+bench-large: setup-dev ## the export of 1,000,000 marks, which takes a while to fill; in var/bench-large.md
+	@$(BIN)/python -m tests.bench --large $(ARGS)
 
 screenshots: setup-dev browsers ## the README's pictures, taken anew
 	@$(BIN)/pytest -q tests/browser/screenshots.py

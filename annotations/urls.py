@@ -4,7 +4,19 @@ from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, path
 
 from annotations.api import v1
-from annotations.views import account, articles, assign, codebook, exports, home, reopen, reviews, stories, submit
+from annotations.views import (
+    account,
+    articles,
+    assign,
+    codebook,
+    exports,
+    home,
+    offline,
+    reopen,
+    reviews,
+    stories,
+    submit,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -30,5 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<int:pk>", reviews.review_page, name="review"),
     path("reviews/<int:pk>/submit", submit.submit, name="review-submit"),
     path("reviews/<int:pk>/reopen", reopen.reopen, name="review-reopen"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
+    path("offline", offline.offline_page, name="offline"),
     path("api/v1/", v1.addresses()),
 ]

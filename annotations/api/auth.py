@@ -17,16 +17,25 @@ class CsrfRefused(Exception):
     """The CSRF token is missing or of an earlier session."""
 
 
+class OtherAccount(Exception):
+    """Somebody else is signed in than the person for whom the page speaks."""
+
+
 class BrowserSession(SessionAuth):
-    """The signed-in user. The session is asked for first: whoever is signed out is told so, not that a token is stale."""
+    """The signed-in user. The session is asked for first: whoever is signed out is told so, not that a token is stale.
+
+    A page that outlives a session says in its header X-Account whose changes it sends: nobody else may make them.
+    """
 
     def __init__(self) -> None:
         super().__init__(csrf=False)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:  # noqa: ARG002  (ninja passes the cookie)
-        """The user, or None where nobody is signed in. Raises CsrfRefused."""
+        """The user, or None where nobody is signed in. Raises OtherAccount or CsrfRefused."""
         if not isinstance(request.user, User):
             return None
+        if request.headers.get("X-Account", str(request.user.pk)) != str(request.user.pk):
+            raise OtherAccount
         if check_csrf(request) is not None:
             raise CsrfRefused
         return request.user

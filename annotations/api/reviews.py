@@ -73,7 +73,7 @@ def read_review(request: HttpRequest, review_id: int) -> dict[str, object]:
 )
 def put_mark(request: HttpRequest, review_id: int, mark_id: uuid.UUID, body: SaveMark) -> dict[str, object]:
     """The same change again gets its first answer; one based on an older revision is refused with what stands."""
-    state = save_mark(
+    saved = save_mark(
         user=user_of(request),
         review_id=review_id,
         mark_id=mark_id,
@@ -81,7 +81,7 @@ def put_mark(request: HttpRequest, review_id: int, mark_id: uuid.UUID, body: Sav
         revision=body.revision,
         content=body.content,
     )
-    return {"mark": state}
+    return {"mark": saved.mark, "event": saved.event}
 
 
 @router.delete(
@@ -93,11 +93,8 @@ def delete_mark(
     request: HttpRequest, review_id: int, mark_id: uuid.UUID, change: uuid.UUID, revision: Revision
 ) -> dict[str, object]:
     """The mark stays as a tombstone; a PUT based on the tombstone's revision brings it back."""
-    return {
-        "mark": withdraw_mark(
-            user=user_of(request), review_id=review_id, mark_id=mark_id, change=change, revision=revision
-        )
-    }
+    saved = withdraw_mark(user=user_of(request), review_id=review_id, mark_id=mark_id, change=change, revision=revision)
+    return {"mark": saved.mark, "event": saved.event}
 
 
 @router.get(

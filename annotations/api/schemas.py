@@ -29,9 +29,13 @@ class ProposeSource(Schema):
 
 
 class MarkAnswer(Schema):
-    """The mark as it now stands."""
+    """The mark as it now stands, and the serial number of the event that tells of the change.
+
+    Within one review a later change has the larger number. A change sent again has the number that it had at first.
+    """
 
     mark: MarkState
+    event: int
 
 
 class SourceAnswer(Schema):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from annotations.api import account, problems, reviews
-from annotations.api.auth import BrowserSession, CsrfRefused
+from annotations.api.auth import BrowserSession, CsrfRefused, OtherAccount
 from annotations.api.base import Api, JsonParser, WrongType
 from annotations.api.unfit import unfit
 from annotations.review.refusals import Closed, Conflict, NotAllowed, NotThere, Refusal, Unfit
@@ -31,7 +31,7 @@ api = Api(
     description=(
         "Reviews, their marks and the register of sources, and one's own account. "
         "Spans are [start, end) in Unicode code points, with the quote that stands there. "
-        "A change carries the value of the cookie csrftoken in its header X-CSRFToken."
+        "A change carries the value of the cookie csrftoken in its header X-CSRFToken, and may name in X-Account whose it is."
     ),
     auth=BrowserSession(),
     docs_url=None,
@@ -55,6 +55,14 @@ def refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def signed_out(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     """Nobody is signed in. Never a redirect: a script's call would follow it and take a page for an answer."""
     return problems.problem(401, "signed-out", "You are signed out. Sign in again; your changes are kept.")
+
+
+@api.exception_handler(OtherAccount)
+def other_account(_request: HttpRequest, _error: OtherAccount) -> HttpResponse:
+    """Somebody else is signed in in this browser now. For the page it is as if nobody were."""
+    return problems.problem(
+        401, "other-account", "Somebody else is signed in. Sign in again as yourself; your changes are kept."
+    )
 
 
 @api.exception_handler(CsrfRefused)

@@ -73,6 +73,11 @@ class User(AbstractBaseUser):
         return "".join(word[0] for word in str(self).split()[:2]).upper()
 
     @property
+    def stamp(self) -> str:
+        """What browsers keep the person's changes under: never another account's, not even in a database made anew."""
+        return f"{self.pk} {self.created.isoformat()}"
+
+    @property
     def is_admin(self) -> bool:
         """Whether this account administers the product."""
         return self.role == Role.ADMIN

@@ -93,7 +93,12 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["reviewer", "status"], name="review_by_reviewer_and_status")]
+        indexes = [
+            models.Index(fields=["reviewer", "status"], name="review_by_reviewer_and_status"),
+            models.Index(fields=["reviewer", "round", "status"], name="review_by_reviewer_and_round"),
+            models.Index(fields=["reviewer", "submitted_at"], name="review_by_submission"),
+            models.Index(fields=["status", "due"], name="review_by_status_and_due"),
+        ]
         constraints = [
             one_of("review", "kind", ReviewKind, blank=False),
             one_of("review", "status", Status, blank=False),

@@ -58,9 +58,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         within = Q(article__isnull=True) | Q(article__in=Article.objects.visible_to(user))
         return self.filter((Q(admission=Admission.ADMITTED) & within) | proposed)
 
-    def for_article(self, article: Article) -> Self:
+    def for_article(self, article_id: int) -> Self:
         """What a claim of this article may name: entries shared by all stories, and its own. Refused and merged ones are left out."""
-        shared = Q(article__isnull=True) | Q(article=article)
+        shared = Q(article__isnull=True) | Q(article=article_id)
         return self.filter(shared, merged_into__isnull=True).exclude(admission=Admission.REFUSED)
 
     def named_like(self, words: str) -> Self:

@@ -1,12 +1,16 @@
-"""Writing down who did what."""
+"""Writing down who did what, and making each change once."""
 
 import uuid
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotations.models import Event, User, Verb
-from annotations.review.refusals import Conflict
+from annotations.review.refusals import Conflict, Refusal
+
+Answer = TypeVar("Answer")
 
 
 def record(
@@ -33,8 +37,26 @@ def record(
     )
 
 
-def first_answer(user: User, change: uuid.UUID, **about: Any) -> Any:
-    """What stood after this change when it was made; None where it is new.
+def made_once(
+    make: Callable[[], Answer], first: Callable[[Event], Answer], *, user: User, change: uuid.UUID, **about: Any
+) -> Answer:
+    """Make a change in one transaction, and give its answer: the first one (`first` reads it) where it was made before.
+
+    A change is made once because the table holds its UUID once. So whether it was made before is not asked beforehand, of
+    every change, but where it is refused. Raises what `make` raises, or Conflict where the UUID is that of another change.
+    """
+    try:
+        with transaction.atomic():
+            return make()
+    except (Refusal, IntegrityError):
+        event = _first_event(user, change, **about)
+        if event is None:
+            raise
+        return first(event)
+
+
+def _first_event(user: User, change: uuid.UUID, **about: Any) -> Event | None:
+    """What was written down when this change was made, `after` being its first answer; None where it never was.
 
     Raises Conflict where the UUID is another person's, or of a change to something else.
     """
@@ -43,4 +65,4 @@ def first_answer(user: User, change: uuid.UUID, **about: Any) -> Any:
         return None
     if event.actor_id != user.pk or any(getattr(event, name) != value for name, value in about.items()):
         raise Conflict("change-taken", "This change has the number of another one. Reload the page and make it again.")
-    return event.after
+    return event

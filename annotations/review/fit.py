@@ -5,9 +5,12 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import CharField
+
 from annotations.anchoring.segments import paragraphs
 from annotations.anchoring.spans import SpanError, check_quote
-from annotations.models import Attribution, Grade, Mark, Review, Source, Span, SpanRole, User, Version
+from annotations.models import Admission, Attribution, Grade, Mark, Source, Span, SpanRole, User, Version
+from annotations.models.prepared import Given, Prepared
 from annotations.review.content import (
     ClaimContent,
     ContradictionContent,
@@ -17,6 +20,7 @@ from annotations.review.content import (
     Side,
     TypoContent,
 )
+from annotations.review.hold import Held
 from annotations.review.refusals import Unfit
 
 # A scheme that a browser opens, a host, and no white space: js/unfinished.js asks for the same.
@@ -24,44 +28,57 @@ WEB_ADDRESS = re.compile(r"https?://[^\s/?#:@]\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
+class Text:
+    """The text of a version."""
+
+    version_id: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Fitted:
     """Content that was found to fit its review: every quote stands in its version, the grade is the codebook's."""
 
     content: MarkedContent
-    versions: dict[int, Version]
-    home: Version
-    grade: Grade | None = None
+    texts: dict[int, Text]
+    home: Text
+    grade_id: int | None = None
 
 
-def fit(review: Review, user: User, content: MarkedContent, mark: Mark | None = None) -> Fitted:
+_GRADE = Prepared(
+    lambda: Grade.objects.filter(codebook=Given("codebook"), key=Given("key", CharField())).order_by().values_list("pk")
+)
+
+
+def fit(review: Held, user: User, content: MarkedContent, mark: Mark | None = None) -> Fitted:
     """Hold the content against its review, and against the mark that is to say it (None: it is new).
 
     Raises Unfit with a sentence where it does not fit.
     """
     _check_references(content.references)
-    home = review.version
+    home = Text(review.version_id, review.text)
     if isinstance(content, ContradictionContent):
-        versions = _versions_of_sides(review, content)
-        _check_sides(review, mark, content.sides, versions)
-        return Fitted(content, versions, home)
+        texts = _texts_of_sides(review, content)
+        _check_sides(review, mark, content.sides, texts)
+        return Fitted(content, texts, home)
     _check_place(home, content.span)
     if isinstance(content, TypoContent):
         _check_correction(content)
-        return Fitted(content, {home.pk: home}, home)
+        return Fitted(content, {}, home)
     for attribution in content.attributions:
         for _role, _order, piece in attribution.pieces():
             _check_place(home, piece)
-    _check_sources(review, user, content)
-    return Fitted(content, {home.pk: home}, home, _grade(review, content.grade))
+    _check_sources(review, user, content, mark)
+    return Fitted(content, {}, home, _grade(review, content.grade))
 
 
-def _check_place(version: Version, place: Place) -> None:
+def _check_place(text: Text, place: Place) -> None:
     try:
-        check_quote(version.text, place.start, place.end, place.quote)
+        check_quote(text.words, place.start, place.end, place.quote)
     except SpanError as refusal:
         raise Unfit(refusal.code, str(refusal)) from refusal
     # An article of one sentence may be one claim.
-    if place.quote.strip() == version.text.strip() and len(paragraphs(version.text)) > 2:
+    if place.quote.strip() == text.words.strip() and len(paragraphs(text.words)) > 2:
         raise Unfit("whole-article", "That is the whole article. Select the words that you mean.")
 
 
@@ -90,22 +107,25 @@ def _check_references(references: list[ReferenceContent]) -> None:
             raise Unfit("no-web-address", "A reference has an address. Paste it, or take the reference out.")
 
 
-def _grade(review: Review, key: str | None) -> Grade | None:
+def _grade(review: Held, key: str | None) -> int | None:
     if key is None:
         return None
-    grade = Grade.objects.filter(codebook=review.round.codebook_id, key=key).first()
+    grade = _GRADE.row(codebook=review.codebook_id, key=key)
     if grade is None:
         raise Unfit("unknown-grade", f"“{key[:20]}” is no grade of this review’s codebook. Choose one of its grades.")
-    return grade
+    grade_id: int = grade[0]
+    return grade_id
 
 
-def _check_sources(review: Review, user: User, content: ClaimContent) -> None:
+def _check_sources(review: Held, user: User, content: ClaimContent, mark: Mark | None) -> None:
     """Whoever is named must be in the register as the user sees it, or have been named by this review before."""
     named = {key for row in content.attributions for key in (row.source, row.relayed_by) if key}
-    if not named:
+    unknown = named - _named_by(mark)
+    unknown -= _at_hand(review, user, unknown)
+    if not unknown:
         return
-    usable = Source.objects.visible_to(user).for_article(review.version.article)
-    unknown = named - set(usable.filter(pk__in=named).values_list("pk", flat=True))
+    usable = Source.objects.visible_to(user).for_article(review.article_id)
+    unknown -= set(usable.filter(pk__in=unknown).values_list("pk", flat=True))
     if unknown and (missing := unknown - _already_named(review, unknown)):
         raise Unfit(
             "unknown-source",
@@ -114,33 +134,56 @@ def _check_sources(review: Review, user: User, content: ClaimContent) -> None:
         )
 
 
-def _already_named(review: Review, keys: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+def _named_by(mark: Mark | None) -> set[uuid.UUID | None]:
+    rows = [] if mark is None else mark.claim.attributions.all()
+    return {key for row in rows for key in (row.source_id, row.relayed_by_id)}
+
+
+def _at_hand(review: Held, user: User, keys: set[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of the entries are so plainly usable that the whole rule need not be asked.
+
+    They are most that are ever named, and the whole rule takes the ORM longer than all else that a save asks.
+    """
+    if not keys:
+        return set()
+    rows = Source.objects.filter(pk__in=keys, merged_into=None).order_by()
+    found = rows.values_list("pk", "article", "admission", "created_by")
+    return {
+        key
+        for key, article, admission, maker in found
+        if article in (None, review.article_id)
+        and (admission == Admission.ADMITTED or (admission == Admission.PROPOSED and maker == user.pk))
+    }
+
+
+def _already_named(review: Held, keys: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     # A source merged or refused since must not lock the claims that name it.
-    rows = Attribution.objects.filter(claim__mark__review=review)
+    rows = Attribution.objects.filter(claim__mark__review=review.id)
     return {
         *rows.filter(source__in=keys).values_list("source", flat=True),
         *rows.filter(relayed_by__in=keys).values_list("relayed_by", flat=True),
     } - {None}
 
 
-def _versions_of_sides(review: Review, content: ContradictionContent) -> dict[int, Version]:
+def _texts_of_sides(review: Held, content: ContradictionContent) -> dict[int, Text]:
     wanted = {side.version for side in content.sides}
-    return Version.objects.filter(article__story=review.round.story_id).in_bulk(wanted)
+    versions = Version.objects.filter(article__story=review.story_id, pk__in=wanted).order_by()
+    return {key: Text(key, words) for key, words in versions.values_list("pk", "text")}
 
 
-def _check_sides(review: Review, mark: Mark | None, sides: list[Side], versions: dict[int, Version]) -> None:
+def _check_sides(review: Held, mark: Mark | None, sides: list[Side], texts: dict[int, Text]) -> None:
     if len(sides) < 2:
         raise Unfit("one-side", "A contradiction has two sides or more. Mark the other passage too.")
     if len({(side.version, side.span.start, side.span.end) for side in sides}) < len(sides):
         raise Unfit("same-side", "Two sides are the same passage. Choose another one.")
     for side in sides:
-        if side.version not in versions:
+        if side.version not in texts:
             raise Unfit("other-story", "A side lies in an article of another story. Choose a passage of this story.")
-        _check_place(versions[side.version], side.span)
+        _check_place(texts[side.version], side.span)
     _check_side_claims(review, mark, sides)
 
 
-def _check_side_claims(review: Review, mark: Mark | None, sides: list[Side]) -> None:
+def _check_side_claims(review: Held, mark: Mark | None, sides: list[Side]) -> None:
     """A side's claim is the same reviewer's, in the same round, and shares words with the side."""
     pointed = {side.claim for side in sides if side.claim}
     own = Span.objects.filter(mark__review__reviewer=review.reviewer_id, mark__review__round=review.round_id)

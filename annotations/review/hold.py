@@ -1,29 +1,81 @@
 """Holding one's own review while it is changed."""
 
-from annotations.models import Review, User
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from annotations.models import Review, Status, User
+from annotations.models.prepared import Given, Prepared
 from annotations.review.refusals import Closed, NotThere
 
 
-def hold(user: User, review_id: int) -> Review:
+@dataclass(frozen=True)
+class Held:
+    """One's own review, locked until the transaction ends, with what a change to it is held against.
+
+    `text` is that of its version.
+    """
+
+    id: int
+    reviewer_id: int
+    status: str
+    round_id: int
+    codebook_id: int
+    story_id: int
+    article_id: int
+    version_id: int
+    text: str
+    archived_at: object
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether its story was put away."""
+        return self.archived_at is not None
+
+
+def _own() -> "QuerySet[Review]":
+    return Review.objects.filter(pk=Given("review"), reviewer=Given("user")).order_by()
+
+
+_LOCK = Prepared(lambda: _own().select_for_update().values_list("pk"))
+_READ = Prepared(
+    lambda: _own().values_list(
+        "id",
+        "reviewer",
+        "status",
+        "round",
+        "round__codebook",
+        "round__story",
+        "version__article",
+        "version",
+        "version__text",
+        "round__story__archived_at",
+    )
+)
+
+
+def hold(user: User, review_id: int) -> Held:
     """The user's own review, locked until the transaction ends: changes to one review happen one after another.
 
-    Comes with its version, article, round and story. Raises NotThere.
+    Raises NotThere.
     """
-    own = Review.objects.of(user).select_related("version__article", "round__story")
-    review = own.select_for_update(of=("self",)).filter(pk=review_id).first()
-    if review is None:
+    # Locked first: what is read then is as whoever held the lock before has left it.
+    if _LOCK.row(review=review_id, user=user.pk) is None:
         raise NotThere
-    return review
+    row = _READ.row(review=review_id, user=user.pk)
+    if row is None:
+        raise NotThere
+    return Held(*row)
 
 
-def require_open(review: Review) -> None:
+def require_open(review: Held) -> None:
     """Raise Closed where the review is read only: its story is archived, or it was submitted."""
-    require_current(review)
-    if review.is_closed:
+    require_current(is_archived=review.is_archived)
+    if review.status == Status.SUBMITTED:
         raise Closed("closed", "This review was submitted and is read only. An adjudicator or admin can reopen it.")
 
 
-def require_current(review: Review) -> None:
+def require_current(*, is_archived: bool) -> None:
     """Raise Closed where the review's story is archived."""
-    if review.round.story.is_archived:
+    if is_archived:
         raise Closed("archived", "The story is archived. An admin can take it out of the archive.")

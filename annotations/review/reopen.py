@@ -73,7 +73,7 @@ def reopen_review(*, user: User, review_id: int, reason: str) -> Review:
     """
     review = _hold(user, review_id)
     require(may_reopen(user), "Only an adjudicator or admin can reopen a review. Ask one.")
-    require_current(review)
+    require_current(is_archived=review.round.story.is_archived)
     if not review.is_closed:
         raise Conflict("open-already", "This review is open already: it was not submitted, or somebody reopened it.")
     _require_reopenable(user, review)

@@ -2,13 +2,11 @@
 
 import uuid
 
-from django.db import transaction
-
-from annotations.models import Article, Review, Source, SourceName, User, Verb
+from annotations.models import Event, Review, Source, SourceName, User, Verb
 from annotations.models.source import OF_ONE_ARTICLE
 from annotations.review.content import SourceContent, SourceState
-from annotations.review.events import first_answer, record
-from annotations.review.hold import hold, require_open
+from annotations.review.events import made_once, record
+from annotations.review.hold import Held, hold, require_open
 from annotations.review.refusals import Conflict, Unfit
 from annotations.review.states import source_state
 
@@ -20,16 +18,11 @@ def find_sources(*, user: User, review: Review, words: str) -> list[SourceState]
 
     Without words, the first 20 by name.
     """
-    usable = Source.objects.visible_to(user).for_article(_article(review))
+    usable = Source.objects.visible_to(user).for_article(review.version.article_id)
     found = usable.named_like(words.strip()).best_first(words.strip()).prefetch_related("names")
     return [source_state(entry) for entry in found[:MOST_FOUND]]
 
 
-def _article(review: Review) -> Article:
-    return Article.objects.get(versions=review.version_id)
-
-
-@transaction.atomic
 def propose_source(
     *, user: User, review_id: int, source_id: uuid.UUID, change: uuid.UUID, content: SourceContent
 ) -> SourceState:
@@ -37,15 +30,21 @@ def propose_source(
 
     Raises NotThere, Closed, Unfit, or Conflict with `current` where the register has an entry of this name and kind already.
     """
-    review = hold(user, review_id)
-    if answer := first_answer(user, change, review_id=review_id, source_id=source_id):
-        return SourceState.model_validate(answer)
-    require_open(review)
-    _check(user, review, source_id, content)
-    return _make(user, review, source_id, change, content)
+
+    def make() -> SourceState:
+        review = hold(user, review_id)
+        require_open(review)
+        _check(user, review, source_id, content)
+        return _make(user, review, source_id, change, content)
+
+    return made_once(make, _first_answer, user=user, change=change, review_id=review_id, source_id=source_id)
 
 
-def _check(user: User, review: Review, source_id: uuid.UUID, content: SourceContent) -> None:
+def _first_answer(event: Event) -> SourceState:
+    return SourceState.model_validate(event.after)
+
+
+def _check(user: User, review: Held, source_id: uuid.UUID, content: SourceContent) -> None:
     if not content.name:
         raise Unfit("no-name", "A source has a name, or words that describe it. Write them.")
     if content.kind == "person" and content.only_here:
@@ -55,7 +54,7 @@ def _check(user: User, review: Review, source_id: uuid.UUID, content: SourceCont
         )
     if Source.objects.filter(pk=source_id).exists():
         raise Conflict("source-taken", "This entry has the number of another one. Reload the page and add it again.")
-    entries = Source.objects.visible_to(user).for_article(review.version.article)
+    entries = Source.objects.visible_to(user).for_article(review.article_id)
     twin = entries.filter(names__name__iexact=content.name, kind=content.kind).prefetch_related("names").first()
     if twin is not None:
         raise Conflict(
@@ -63,14 +62,14 @@ def _check(user: User, review: Review, source_id: uuid.UUID, content: SourceCont
         )
 
 
-def _make(user: User, review: Review, source_id: uuid.UUID, change: uuid.UUID, content: SourceContent) -> SourceState:
+def _make(user: User, review: Held, source_id: uuid.UUID, change: uuid.UUID, content: SourceContent) -> SourceState:
     here = content.only_here or content.kind in OF_ONE_ARTICLE
     source = Source.objects.create(
         id=source_id,
         kind=content.kind,
         affiliation=content.affiliation,
-        article=review.version.article if here else None,
-        proposed_in=review,
+        article_id=review.article_id if here else None,
+        proposed_in_id=review.id,
         created_by=user,
     )
     SourceName.objects.create(source=source, name=content.name)
@@ -81,6 +80,6 @@ def _make(user: User, review: Review, source_id: uuid.UUID, change: uuid.UUID, c
         change=change,
         after=state.model_dump(mode="json"),
         source=source,
-        review=review,
+        review_id=review.id,
     )
     return state

@@ -15,8 +15,8 @@ def submit_review(*, user: User, review_id: int, nothing_to_mark: bool = False) 
 
     Raises NotThere, Closed, or Unfit where "nothing to mark" and the marks gainsay each other.
     """
-    review = hold(user, review_id)
-    require_open(review)
+    require_open(hold(user, review_id))
+    review = Review.objects.of(user).get(pk=review_id)
     _check_nothing(review, nothing_to_mark)
     before = {"status": review.status}
     review.status, review.submitted_at, review.nothing_to_mark = (

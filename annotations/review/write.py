@@ -3,7 +3,7 @@
 from typing import Any
 
 from annotations.anchoring.spans import context_of
-from annotations.models import Attribution, Claim, Contradiction, Mark, Reference, Span, SpanRole, Typo, Version
+from annotations.models import Attribution, Claim, Contradiction, Mark, Reference, Span, SpanRole, Typo
 from annotations.review.content import (
     AttributionContent,
     ClaimContent,
@@ -13,7 +13,7 @@ from annotations.review.content import (
     Side,
     TypoContent,
 )
-from annotations.review.fit import Fitted
+from annotations.review.fit import Fitted, Text
 
 Kind = Claim | Typo | Contradiction
 
@@ -27,7 +27,7 @@ def write_fields(mark: Mark, fitted: Fitted, before: MarkedContent | None) -> No
     if before is None or before.references != content.references:
         _write_references(mark, content.references, is_new=before is None)
     if isinstance(content, ClaimContent):
-        _write_kind(mark, Claim, _columns(content) | {"grade": fitted.grade}, is_new=before is None)
+        _write_kind(mark, Claim, _columns(content) | {"grade_id": fitted.grade_id}, is_new=before is None)
     else:
         _write_kind(
             mark, Typo if isinstance(content, TypoContent) else Contradiction, _columns(content), is_new=before is None
@@ -73,11 +73,11 @@ def _write_places(mark: Mark, fitted: Fitted, *, is_new: bool) -> None:
     elif isinstance(content, TypoContent):
         spans = [_span(mark, fitted.home, SpanRole.TYPO, 0, content.span)]
     else:
-        spans = [_side(mark, fitted.versions[side.version], order, side) for order, side in enumerate(content.sides)]
+        spans = [_side(mark, fitted.texts[side.version], order, side) for order, side in enumerate(content.sides)]
     Span.objects.bulk_create(spans)
 
 
-def _attribute(mark: Mark, home: Version, content: ClaimContent) -> list[Span]:
+def _attribute(mark: Mark, home: Text, content: ClaimContent) -> list[Span]:
     """Write the claim's attributions; the spans they bring are returned, not yet written."""
     rows = Attribution.objects.bulk_create(_row(mark, order, row) for order, row in enumerate(content.attributions))
     return [
@@ -99,10 +99,11 @@ def _row(mark: Mark, order: int, content: AttributionContent) -> Attribution:
     )
 
 
-def _side(mark: Mark, version: Version, order: int, side: Side) -> Span:
-    return _span(mark, version, SpanRole.SIDE, order, side.span, side_claim_id=side.claim)
+def _side(mark: Mark, text: Text, order: int, side: Side) -> Span:
+    return _span(mark, text, SpanRole.SIDE, order, side.span, side_claim_id=side.claim)
 
 
-def _span(mark: Mark, version: Version, role: SpanRole, order: int, place: Place, **more: Any) -> Span:
-    prefix, suffix = context_of(version.text, place.start, place.end)
-    return Span(mark=mark, version=version, role=role, order=order, **dict(place), prefix=prefix, suffix=suffix, **more)
+def _span(mark: Mark, text: Text, role: SpanRole, order: int, place: Place, **more: Any) -> Span:
+    prefix, suffix = context_of(text.words, place.start, place.end)
+    more |= {"prefix": prefix, "suffix": suffix}
+    return Span(mark=mark, version_id=text.version_id, role=role, order=order, **dict(place), **more)

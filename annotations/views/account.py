@@ -24,7 +24,11 @@ class SignIn(LoginView):
 
     template_name = "registration/sign_in.html"
     authentication_form = SignInForm
-    redirect_authenticated_user = True
+
+    @property
+    def redirect_authenticated_user(self) -> bool:  # type: ignore[override]
+        """Whoever types a name and a password wants to be that person, whoever is signed in."""
+        return self.request.method != "POST"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the demo's accounts, where there are any to offer."""

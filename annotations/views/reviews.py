@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from annotations.anchoring.segments import Shown
 from annotations.models import Event, Grade, Review, Status, User, Version
 from annotations.review.content import ClaimContent, ContradictionContent, MarkState
+from annotations.review.demo import is_demo_account
 from annotations.review.policy import may_reopen
 from annotations.review.reopen import reopenings
 from annotations.review.states import mark_states, sources_named
@@ -26,6 +27,8 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     review = visible_review(request, pk)
     grades = list(review.round.codebook.grades.all())
+    # Before the marks: then they are as new as this event, or newer.
+    event = Event.objects.filter(review=review).order_by("-pk").values_list("pk", flat=True).first() or 0
     states = mark_states(review, user)
     sources = sources_named(states)
     cards, shown = _in_text_order(states, review.version_id, Vocabulary(grades, sources))
@@ -33,6 +36,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "review": review,
         "is_own": review.reviewer_id == user.pk,
         "editable": is_editable(review, user),
+        "is_demo_account": is_demo_account(user),
         "may_reopen": may_reopen(user),
         "reopening": _reopening(review, user),
         "grades": grades,
@@ -44,12 +48,16 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "graded": sum(isinstance(state.content, ClaimContent) and state.content.grade is not None for state in states),
         "page": _page(review, user, grades)
         | {
+            "event": event,
             "marks": [state.model_dump(mode="json") for state in states],
             "sources": [source.model_dump(mode="json") for source in sources],
             "versions": _versions_elsewhere(states, review.version_id, user),
         },
     }
-    return render(request, "annotations/review.html", context)
+    response = render(request, "annotations/review.html", context)
+    # The service worker keeps it for opening it offline, for this person alone (js/worker/service-worker.js).
+    response.headers["Offline-Copy-For"] = str(user.pk)
+    return response
 
 
 def visible_review(request: HttpRequest, pk: int) -> Review:
@@ -76,6 +84,8 @@ def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
     version = review.version
     return {
         "id": review.pk,
+        "user": user.pk,
+        "person": user.stamp,
         "editable": is_editable(review, user),
         "api": reverse("api-v1:read_review", args=[review.pk]),
         "language": version.article.language,

@@ -3,12 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import overload
 
-from django.db.models import Case, Count, F, Min, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, Count, Max, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
-from annotations.models import Article, Event, Mark, MarkKind, Review, Role, Status, Story, User, Version
+from annotations.models import Article, Event, Mark, MarkKind, Review, Role, Round, Status, Story, User
 from annotations.models.visibility import readable
+
+EVENTS_LOOKED_AT = 500
 
 
 def followed_by(user: User) -> "QuerySet[Review]":
@@ -19,25 +23,49 @@ def followed_by(user: User) -> "QuerySet[Review]":
     return Review.objects.of(user) if user.role == Role.REVIEWER else Review.objects.all()
 
 
-def by_newest_work(stories: "QuerySet[Story]", user: User) -> "QuerySet[Story]":
-    """Adds `worked`, the time of the newest text, or of the newest event in the reviews that the user follows; newest first.
+class ByNewestWork(Sequence[Story]):
+    """Stories in their order for a list, to be counted and sliced by a paginator.
 
-    The last event of each review is one step in an index, where the newest of all marks would be a walk over them.
+    First come those that the newest events tell of, the newest first; then the others, the newest made first. Only so many
+    events are looked at: the newest of all events of each story would be a walk over the whole history for each page.
     """
-    texts = Version.objects.filter(article__story=OuterRef("pk")).order_by("-created")
-    events = Event.objects.filter(review=OuterRef("pk")).order_by("-at")
-    reviews = followed_by(user).filter(round__story=OuterRef("pk")).annotate(last=Subquery(events.values("at")[:1]))
-    loaded = Subquery(texts.values("created")[:1])
-    reviewed = Subquery(reviews.order_by(F("last").desc(nulls_last=True)).values("last")[:1])
-    worked = Greatest("created", Coalesce(loaded, "created"), Coalesce(reviewed, "created"))
-    return stories.annotate(worked=worked).order_by("-worked", "-pk")
+
+    def __init__(self, stories: "QuerySet[Story]", user: User) -> None:
+        order = _worked_lately(user)
+        found = stories.in_bulk(order)
+        self._lately = [found[story] for story in order if story in found]
+        self._others = stories.exclude(pk__in=found).order_by("-pk")
+
+    def __len__(self) -> int:
+        return len(self._lately) + self._others.count()
+
+    @overload
+    def __getitem__(self, place: int) -> Story: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Story]: ...
+    def __getitem__(self, place: int | slice) -> Story | list[Story]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        first, past = (max(0, border - len(self._lately)) for border in (place.start or 0, place.stop))
+        return [*self._lately[place], *self._others[first:past]]
+
+
+def _worked_lately(user: User) -> list[int]:
+    """The stories of the newest events that the user may know of: the reviewer's own, for adjudicators and admins all."""
+    events = Event.objects.filter(actor=user) if user.role == Role.REVIEWER else Event.objects.all()
+    newest = events.order_by("-pk").values_list(Coalesce("review__round__story", "story"), flat=True)
+    return list(dict.fromkeys(story for story in newest[:EVENTS_LOOKED_AT] if story))
 
 
 @dataclass
 class StoryRow:
-    """One story in a list. `reviews` counts those that the user follows, `submitted` how many of them are in."""
+    """One story in a list. `reviews` counts those that the user follows, `submitted` how many of them are in.
+
+    `worked` is the time of the newest text, or of the newest event in the reviews that the user follows.
+    """
 
     story: Story
+    worked: datetime
     articles: int = 0
     outlets: list[str] = field(default_factory=list)
     reviews: int = 0
@@ -50,17 +78,29 @@ class StoryRow:
 
 
 def story_rows(user: User, stories: Iterable[Story]) -> list[StoryRow]:
-    """A row for each story, in the same order, in two queries."""
-    rows = {story.pk: StoryRow(story) for story in stories}
+    """A row for each story, in the same order, in three queries."""
+    rows = {story.pk: StoryRow(story, story.created) for story in stories}
     articles = Article.objects.filter(story__in=rows).order_by("outlet__name").values_list("story", "outlet__name")
-    for story, outlet, count in articles.annotate(count=Count("pk")):
+    counted = articles.annotate(count=Count("pk", distinct=True), loaded=Max("versions__created"))
+    for story, outlet, count, loaded in counted:
         rows[story].articles += count
         rows[story].outlets += [outlet] if outlet else []
-    reviews = followed_by(user).filter(round__story__in=rows).order_by().values_list("round__story", "status")
-    for story, status, count in reviews.annotate(count=Count("pk")):
+        rows[story].worked = max(rows[story].worked, loaded or rows[story].worked)
+    for story, status, count, last in _states(user, rows):
         rows[story].reviews += count
         rows[story].submitted += count if status == Status.SUBMITTED else 0
+        rows[story].worked = max(rows[story].worked, last or rows[story].worked)
     return list(rows.values())
+
+
+def _states(user: User, stories: Iterable[int]) -> Iterable[tuple[int, str, int, datetime | None]]:
+    """By story and state: how many of the reviews that the user follows, and when something was last done in one."""
+    # The rounds by number, so that the reviews are found by reviewer and round together.
+    rounds = list(Round.objects.filter(story__in=stories).values_list("pk", flat=True))
+    # The last event of a review is one step in an index, where the newest of all marks would be a walk over them.
+    last = Event.objects.filter(review=OuterRef("pk")).order_by("-pk").values("at")[:1]
+    reviews = followed_by(user).filter(round__in=rounds).order_by().values_list("round__story", "status")
+    return reviews.annotate(count=Count("pk"), last=Max(Subquery(last)))
 
 
 @dataclass(frozen=True)

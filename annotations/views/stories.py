@@ -14,7 +14,7 @@ from annotations.models import Review, RoundKind, Story, User
 from annotations.review.policy import may_administer, may_export
 from annotations.review.stories import archive_story, edit_story, make_story
 from annotations.views.attempt import attempt, sent
-from annotations.views.rows import ArticleRow, article_rows, by_newest_work, story_rows
+from annotations.views.rows import ArticleRow, ByNewestWork, article_rows, story_rows
 from annotations.views.who import require_admin, user_of
 
 STORIES_A_PAGE = 50
@@ -32,8 +32,9 @@ def story_list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     search = SearchForm(request.GET)
     words, archived = search.wanted()
-    found = Story.objects.visible_to(user).filter(archived_at__isnull=not archived, title__icontains=words)
-    page = Paginator(by_newest_work(found, user), STORIES_A_PAGE).get_page(request.GET.get("page"))
+    found = Story.objects.visible_to(user).filter(archived_at__isnull=not archived)
+    found = found.filter(title__icontains=words) if words else found
+    page = Paginator(ByNewestWork(found, user), STORIES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "stories",
         "page": page,

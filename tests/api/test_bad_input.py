@@ -368,6 +368,18 @@ def test_whoever_was_deactivated_is_signed_out(call: Call, caller: Caller, alice
     assert stored() == before
 
 
+def test_changes_of_a_page_are_taken_from_its_own_person_alone(review: Review, caller: Caller, bob: User) -> None:
+    """Somebody else has signed in in the browser in which Alice's page is still open, or the other way round."""
+    before = stored()
+
+    problem_of(caller.put(f"/marks/{uuid.uuid4()}", change(GOOD), **{"X-Account": str(bob.pk)}), 401, "other-account")
+    assert stored() == before
+
+    answer = caller.put(f"/marks/{uuid.uuid4()}", change(GOOD), **{"X-Account": str(review.reviewer_id)})
+    assert answer.status_code == 200
+    assert stored() != before
+
+
 def test_a_made_up_session_is_none(review: Review) -> None:
     client = Client()
     client.cookies["sessionid"] = "a" * 32

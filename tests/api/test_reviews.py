@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from annotations.models import Claim, Mark, Outlet, Review, Source, Span, Status, User, Version
+from annotations.models import Claim, Event, Mark, Outlet, Review, Source, Span, Status, User, Version
 from annotations.review.submit import submit_review
-from tests.api.calling import Caller, body_of, change, content_of, problem_of
+from tests.api.calling import Caller, Query, body_of, change, content_of, problem_of
 from tests.conftest import TEXT
 from tests.crowds import crowd
 from tests.wire import Wire, claim, contradiction, place, side, stored, typo
@@ -210,6 +210,34 @@ def test_a_withdrawal_whose_answer_was_lost_is_answered_again(caller: Caller) ->
 
     assert content_of(caller.delete(MARK, change=withdrawal, revision=1)) == content_of(first)
     assert Mark.objects.get().revision == 2
+
+
+def test_an_answer_carries_the_number_of_its_event_and_keeps_it(caller: Caller) -> None:
+    making = change(DROPPED)
+    withdrawal: dict[str, Query] = {"change": uuid.uuid4(), "revision": 2}
+    answers = [
+        body_of(caller.put(MARK, making)),
+        body_of(caller.put(MARK, change(DROPPED | {"grade": "5"}, 1))),
+        body_of(caller.delete(MARK, **withdrawal)),
+        body_of(caller.put(MARK, change(DROPPED, 3))),
+    ]
+
+    assert [(answer["event"], answer["mark"]["revision"]) for answer in answers] == list(
+        Event.objects.order_by("pk").values_list("pk", "after__revision")
+    )
+    assert [answer["event"] for answer in answers] == sorted({answer["event"] for answer in answers})
+    assert body_of(caller.put(MARK, making))["event"] == answers[0]["event"]
+    assert body_of(caller.delete(MARK, **withdrawal))["event"] == answers[2]["event"]
+
+
+def test_withdrawn_once_more_it_is_answered_with_the_newest_event(caller: Caller) -> None:
+    caller.put(MARK, change(DROPPED))
+    caller.put(f"/marks/{uuid.uuid4()}", change(DROPPED))
+    gone = body_of(caller.delete(MARK, change=uuid.uuid4(), revision=1))
+    before = stored()
+
+    assert body_of(caller.delete(MARK, change=uuid.uuid4(), revision=2)) == gone
+    assert stored() == before
 
 
 def test_the_page_finds_the_token_in_its_cookie(alice: User, review: Review) -> None:

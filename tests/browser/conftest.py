@@ -1,14 +1,8 @@
 """A real Chromium, the product on a real server over the test database, and pages that fail a test on any fault."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,17 +10,17 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from annotations.models import Review, User, Version
 from tests.browser import rich_review
 from tests.browser.screen import Screen
+from tests.chromium import launch_options
+from tests.serving import Server, gather_static, open_database
 
 ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "annotations/static/annotations/js"
-STARTS_WITHIN = 30.0
 
 # Playwright runs an event loop in the thread of the test, where Django would refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -34,15 +28,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium, which asks nobody for anything. Its sandbox does not start for root, as in many containers."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail(
-            "The browser tests need Chromium: install your system's package (Debian: apt-get install chromium)."
-        )
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    contained = ["--disable-gpu", "--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    return {**browser_type_launch_args, "executable_path": chromium, "args": [*contained, *quiet]}
+    """The system's Chromium."""
+    return browser_type_launch_args | launch_options()
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -65,62 +52,24 @@ def modules_page(browser: Browser) -> Iterator[Page]:
     server.server_close()
 
 
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+@pytest.fixture(scope="session")
+def static_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for FACTCHECK_VAR with the static files, for any number of servers."""
+    return gather_static(tmp_path_factory.mktemp("var"))
 
 
-def _database_url() -> str:
-    """The test database, as DATABASE_URL names it."""
-    named = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{named['NAME']}"
-    account = f"{named['USER']}:{named['PASSWORD']}@" if named["USER"] else ""
-    return f"postgresql://{account}{named['HOST']}:{named['PORT']}/{named['NAME']}"
-
-
-def _answers(port: int) -> bool:
-    with closing(socket.socket()) as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+@pytest.fixture
+def own_server(transactional_db: None, static_var: Path) -> Iterator[Server]:
+    """A server of the test's own over the test database, running, to be killed and started again."""
+    with Server(static_var, open_database(), FACTCHECK_SECRET_KEY=settings.SECRET_KEY) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
-def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(django_db_setup: None, static_var: Path) -> Iterator[str]:
     """The address of the product, served over the test database as `make run` serves it, static files gathered and all."""
-    var = tmp_path_factory.mktemp("var")
-    environment = os.environ | {
-        "FACTCHECK_VAR": str(var),
-        "FACTCHECK_SECRET_KEY": settings.SECRET_KEY,
-        "FACTCHECK_DEMO": "0",
-        "DATABASE_URL": _database_url(),
-    }
-    # What ninja brings is for a documentation page that is switched off, and slow to compress.
-    gather = [sys.executable, "manage.py", "collectstatic", "--noinput", "--ignore", "ninja", "--verbosity", "0"]
-    subprocess.run(gather, cwd=ROOT, env=environment, check=True)
-    port = _free_port()
-    with (var / "server.log").open("wb") as log:
-        process = subprocess.Popen(_serve(port), cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        _wait(process, port, var / "server.log")
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
-        process.wait()
-
-
-def _serve(port: int) -> list[str]:
-    granian = str(Path(sys.executable).with_name("granian"))
-    where = ["--host", "127.0.0.1", "--port", str(port)]
-    how = ["--workers", "1", "--blocking-threads", "4", "--log-level", "warning"]
-    return [granian, "--interface", "wsgi", "factcheck.wsgi:application", *where, *how]
-
-
-def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
-    deadline = time.monotonic() + STARTS_WITHIN
-    while not _answers(port):
-        if process.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"The server does not start:\n{log.read_text()}")
-        time.sleep(0.05)
+    with Server(static_var, open_database(), FACTCHECK_SECRET_KEY=settings.SECRET_KEY) as started:
+        yield started.address
 
 
 @pytest.fixture

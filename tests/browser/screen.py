@@ -48,6 +48,12 @@ TOUCH = f"""([words, occurrence]) => {{
 }}"""
 
 
+# What the review page keeps, once no page has it open any more.
+FORGET = """() => new Promise((resolve) => {
+  indexedDB.deleteDatabase('factcheck').addEventListener('success', resolve);
+})"""
+
+
 def eventually(holds: Callable[[], bool], within: float = 10) -> bool:
     """Whether it holds before the seconds are over."""
     deadline = time.monotonic() + within
@@ -81,6 +87,11 @@ class Screen:
         self.page.goto(f"/reviews/{review.pk}")
         self.page.wait_for_selector("html[data-ready]")
         return self
+
+    def forget(self) -> None:
+        """Take out of the browser all that it keeps, as for a database made anew."""
+        self.page.goto("/codebooks")
+        self.page.evaluate(FORGET)
 
     def select(self, words: str, occurrence: int = 0) -> None:
         """Drag the mouse over the words, where they stand for the first time or a later one."""

@@ -79,10 +79,11 @@ PAGES = [
     ("carol", "/reviews/{submitted}"),
     ("alice", "/reviews/{open}/submit"),
     ("carol", "/reviews/{submitted}/reopen"),
+    ("", "/offline"),
     ("alice", "/nowhere"),
 ]
 # What only acts, leads on, or gives a file.
-NO_PAGES = {"codebooks", "demo-sign-in", "sign-out", "story-set", "story-marks", "story-archive"}
+NO_PAGES = {"codebooks", "demo-sign-in", "sign-out", "story-set", "story-marks", "story-archive", "service-worker"}
 # Pages with a form that refuses to be sent empty.
 FORMS = [
     ("", "/sign-in"),
@@ -288,7 +289,7 @@ def failing(screen: Screen, review: Review) -> States:
         content=read(elsewhere),
     )
     screen.press("3")
-    expect(screen.editor.get_by_role("alert")).to_contain_text("in another window")
+    expect(screen.editor.get_by_role("alert")).to_contain_text("changed elsewhere")
     yield "changed elsewhere"
     screen.editor.get_by_role("button", name="Take the other").click()
     screen.all_saved()
@@ -300,6 +301,14 @@ def failing(screen: Screen, review: Review) -> States:
     screen.press("5")
     expect(screen.page.get_by_role("alert").filter(has_text="You are signed out")).to_be_visible()
     yield "signed out"
+    screen.page.get_by_role("alert").get_by_role("button", name="Sign in").click()
+    password = screen.page.get_by_role("dialog", name="Sign in again").get_by_label("Password")
+    expect(password).to_be_focused()
+    yield "about to sign in again"
+    password.fill("not-the-password")
+    password.press("Enter")
+    expect(screen.page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    yield "a wrong password"
 
 
 def closing(screen: Screen, review: Review) -> States:
@@ -325,8 +334,18 @@ def closing(screen: Screen, review: Review) -> States:
     yield "archived"
 
 
+def without_network(screen: Screen, _: Review) -> States:
+    """Opened again where the server is out of reach."""
+    expect(screen.page.locator("#offline-opening")).to_contain_text("can be opened again")
+    screen.context.set_offline(True)
+    screen.page.reload()
+    expect(screen.page.locator("#opened-offline")).to_be_visible()
+    yield "opened offline"
+    screen.context.set_offline(False)
+
+
 @SCREENS
-@pytest.mark.parametrize("walk", [reading, touring, crediting, correcting, quoting, failing, closing])
+@pytest.mark.parametrize("walk", [reading, touring, crediting, correcting, quoting, failing, closing, without_network])
 def test_everybody_can_use_the_review_page(
     open_screen: OpenScreen,
     alice: User,

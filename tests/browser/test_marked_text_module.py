@@ -25,9 +25,13 @@ SHOW = """async ([text, html, before, steps]) => {
   const article = document.querySelector('article');
   const marked = new MarkedText(article, new TextIndex(text), before);
   const focus = () => document.activeElement.id || document.activeElement.tagName;
+  const isPart = ({ kind }) => ['source', 'cue', 'relay'].includes(kind);
   return steps.map(({ shown, active, focusOn }) => {
     if (focusOn) marked.focus(focusOn);
-    const redrawn = marked.show(shown, active);
+    const marks = Map.groupBy(shown.filter((one) => !isPart(one)), (one) => one.mark);
+    for (const mark of new Set([...before, ...shown].map((one) => one.mark))) marked.set(mark, marks.get(mark) ?? []);
+    marked.activate(active, shown.filter(isPart));
+    const redrawn = marked.draw();
     return { redrawn, html: marked.paragraphs.map((one) => one.innerHTML), focus: focus() };
   });
 }"""

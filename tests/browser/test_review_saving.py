@@ -29,6 +29,13 @@ def grades() -> list[str | None]:
     return list(standing.order_by("mark__number").values_list("grade__key", flat=True))
 
 
+def grade_elsewhere(device: Screen, review: Review, grade: str) -> None:
+    """The same person grades her only claim on another device."""
+    device.page.goto(f"/reviews/{review.pk}#m-{Mark.objects.get().pk}")
+    device.page.get_by_role("radio", name=f"{grade}, ").press(grade)
+    device.all_saved()
+
+
 def close_review(review: Review) -> None:
     """Somebody submits the review elsewhere."""
     Review.objects.filter(pk=review.pk).update(status=Status.SUBMITTED, submitted_at=timezone.now())
@@ -102,7 +109,7 @@ def test_changes_wait_for_the_network(screen: Screen) -> None:
     screen.context.set_offline(True)
     screen.claim("the plan was dropped", "4")
     screen.claim("it was only delayed", "2")
-    expect(screen.save_words).to_have_text("Offline · 4 changes kept in this page")
+    expect(screen.save_words).to_have_text("Offline · 4 changes kept in this browser")
     assert not Mark.objects.exists()
     screen.context.set_offline(False)
     screen.all_saved()
@@ -153,10 +160,9 @@ def test_whoever_was_signed_out_signs_in_elsewhere_and_goes_on(
     screen.all_saved()
     screen.context.clear_cookies()
     screen.page.keyboard.press("4")
-    expect(screen.save_words).to_have_text("Signed out · 1 change kept in this page")
+    expect(screen.save_words).to_have_text("Signed out · 1 change kept in this browser")
     notice = screen.page.get_by_role("alert").filter(has_text="You are signed out")
-    expect(notice).to_contain_text("Sign in again in another tab. Your change waits here.")
-    expect(notice.get_by_role("link")).to_have_attribute("target", "_blank")
+    expect(notice).to_contain_text("Your change waits in this browser; sign in again, and nothing is lost.")
 
     session = signed_in(alice).cookies["sessionid"].value
     screen.context.add_cookies([{"name": "sessionid", "value": session, "url": server}])
@@ -189,27 +195,24 @@ def test_a_stale_token_is_read_anew(screen: Screen) -> None:
 def test_a_redirect_is_no_answer(screen: Screen) -> None:
     screen.page.route(CALLS, lambda route: route.fulfill(status=302, headers={"location": "/sign-in"}))
     screen.claim("the plan was dropped")
-    expect(screen.save_words).to_have_text("No answer · 1 change kept in this page")
+    expect(screen.save_words).to_have_text("No answer · 1 change kept in this browser")
     screen.page.unroute(CALLS)
     screen.all_saved()
     assert Mark.objects.count() == 1
 
 
 @pytest.mark.parametrize(("choice", "expected"), [("Keep mine", "3"), ("Take the other", "5")])
-def test_a_claim_changed_in_another_window_is_chosen_between(
-    screen: Screen, review: Review, choice: str, expected: str
+def test_a_claim_changed_on_another_device_is_chosen_between(
+    screen: Screen, open_screen: OpenScreen, alice: User, review: Review, choice: str, expected: str
 ) -> None:
     editor = screen.claim("the plan was dropped", "4")
     screen.all_saved()
-    other = screen.window()
-    other.goto(f"/reviews/{review.pk}#m-{Mark.objects.get().pk}")
-    other.get_by_role("radio", name="5, Named, direct").press("5")
-    expect(other.locator("#save")).to_have_attribute("aria-busy", "false")
+    grade_elsewhere(open_screen(alice), review, "5")
 
     screen.page.keyboard.press("3")
     expect(screen.save_state).to_contain_text("1 mark changed elsewhere.")
     notice = editor.get_by_role("alert")
-    expect(notice).to_contain_text("This claim was changed in another window at")
+    expect(notice).to_contain_text("This claim was changed elsewhere at")
     expect(notice.get_by_role("row", name="Grade")).to_have_text("Grade3 · Described, not named5 · Named, direct")
     assert grades() == ["5"]
     notice.get_by_role("button", name=choice).click()
@@ -219,13 +222,12 @@ def test_a_claim_changed_in_another_window_is_chosen_between(
     assert grades() == [expected]
 
 
-def test_the_same_change_in_two_windows_is_no_conflict(screen: Screen, review: Review) -> None:
+def test_the_same_change_on_two_devices_is_no_conflict(
+    screen: Screen, open_screen: OpenScreen, alice: User, review: Review
+) -> None:
     screen.claim("the plan was dropped", "4")
     screen.all_saved()
-    other = screen.window()
-    other.goto(f"/reviews/{review.pk}#m-{Mark.objects.get().pk}")
-    other.get_by_role("radio", name="5, Named, direct").press("5")
-    expect(other.locator("#save")).to_have_attribute("aria-busy", "false")
+    grade_elsewhere(open_screen(alice), review, "5")
     screen.page.keyboard.press("5")
     screen.all_saved()
     assert grades() == ["5"]

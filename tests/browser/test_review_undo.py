@@ -205,6 +205,7 @@ def test_any_steps_back_and_forth_end_as_a_model_says(open_screen: OpenScreen, a
     def play(steps: list[tuple[str, object]]) -> None:
         Event.objects.all().delete()
         Mark.objects.all().delete()
+        screen.forget()
         screen.open(sentences)
         screen.page.locator("#reader").focus()
         model = Model()

@@ -8,6 +8,7 @@ from django.test import Client
 from annotations.models import Attribution, Claim, Review, Span, User, Version
 from tests.browser.firefox import Firefox, FirefoxScreen, running_firefox
 from tests.marked_texts import ACCENTED, FAMILY
+from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]
 
@@ -105,3 +106,21 @@ def test_keys_alone_mark_and_grade_in_firefox(screen: FirefoxScreen, review: Rev
     screen.all_saved()
     assert spans("claim") == [span_of("denies"), span_of("Le")]
     assert list(Claim.objects.order_by("mark__number").values_list("grade__key", flat=True)) == ["2", "4"]
+
+
+def test_a_review_opens_again_in_firefox_while_the_server_is_away(
+    own_server: Server,
+    firefox: Firefox,
+    alice: User,
+    review: Review,
+    signed_in: Callable[[User], Client],
+    faults: list[str],
+) -> None:
+    firefox.faults = faults
+    window = FirefoxScreen(firefox, own_server.address, signed_in(alice).cookies["sessionid"].value).open(review)
+    window.wait_for("document.querySelector('#offline-opening').textContent.includes('can be opened again')")
+    own_server.stop()
+    window.open(review)
+    assert window.ask("document.querySelector('#opened-offline').hidden") is False
+    assert window.ask("document.querySelector('#article').textContent") == TEXT
+    window.close()

@@ -17,9 +17,10 @@ in_browser = settings(deadline=None)
 
 SPLIT = """async ([text, shown]) => {
   const { TextIndex } = await import('/offsets.js');
-  const { arrange, innermost, paragraphs, split } = await import('/segments.js');
+  const { Arrangement, innermost, paragraphs, split } = await import('/segments.js');
   const blocks = paragraphs(new TextIndex(text));
-  const segments = arrange(blocks, shown).map((layers, i) => split(blocks[i], layers));
+  const arrangement = new Arrangement(blocks, shown);
+  const segments = blocks.map((block, i) => split(block, arrangement.layers(i)));
   const fills = segments.map((block) => block.map(({ layers }) => innermost(layers)?.number ?? null));
   return { blocks, segments, fills };
 }"""
@@ -31,21 +32,26 @@ DRAW = """async ([text, plain, server, shown]) => {
   const parsed = document.createElement('article');
   article.innerHTML = plain;
   parsed.innerHTML = server;
-  new MarkedText(article, new TextIndex(text), []).show(shown);
+  const marked = new MarkedText(article, new TextIndex(text), []);
+  for (const [mark, looks] of Map.groupBy(shown, (one) => one.mark)) marked.set(mark, looks);
+  marked.draw();
   return { drawn: article.innerHTML, server: parsed.innerHTML, text: parsed.textContent };
 }"""
 
-REDRAW = """async ([text, before, after, shownBefore, shownAfter]) => {
+REDRAW = """async ([text, before, expectedHtml, shownBefore, shownAfter]) => {
   const { TextIndex } = await import('/offsets.js');
   const { MarkedText } = await import('/render.js');
-  const [article, expected] = [before, after].map((html) => {
+  const [article, expected] = [before, expectedHtml].map((html) => {
     const element = document.createElement('article');
     element.innerHTML = html;
     return element;
   });
   const differing = Array.from(article.children, (_, i) => i).filter(
     (i) => article.children[i].innerHTML !== expected.children[i].innerHTML);
-  const redrawn = new MarkedText(article, new TextIndex(text), shownBefore).show(shownAfter);
+  const marked = new MarkedText(article, new TextIndex(text), shownBefore);
+  const after = Map.groupBy(shownAfter, (one) => one.mark);
+  for (const mark of new Set([...shownBefore, ...shownAfter].map((one) => one.mark))) marked.set(mark, after.get(mark) ?? []);
+  const redrawn = marked.draw();
   return { drawn: article.innerHTML, expected: expected.innerHTML, redrawn, differing };
 }"""
 

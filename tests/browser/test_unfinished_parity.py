@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from annotations.models import Review, User, Version
 from annotations.review.content import Address
 from annotations.review.fit import WEB_ADDRESS, fit
+from annotations.review.hold import hold
 from annotations.review.refusals import Refusal
 from tests.wire import Wire, claim, contradiction, read, side, typo
 
@@ -52,7 +53,7 @@ addresses = st.just("https://") | st.lists(st.sampled_from(_PIECES), max_size=6)
 def refused(review: Review, user: User, content: Wire) -> bool:
     """Whether the server would refuse to save it."""
     try:
-        fit(review, user, read(content))
+        fit(hold(user, review.pk), user, read(content))
     except Refusal:
         return True
     return False

@@ -49,7 +49,7 @@ def save(review: Review, content: Wire, mark_id: uuid.UUID | None = None, revisi
         change=uuid.uuid4(),
         revision=revision,
         content=read(content),
-    )
+    ).mark
 
 
 def dropped(review: Review, **more: object) -> Wire:

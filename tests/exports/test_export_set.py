@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotations.models import Review, Story, Version
-from tests.exports.marking import make_claim, make_typo
+from tests.exports.marking import credit, make_claim, make_source, make_typo
 from tests.exports.opened import OpenedSet
 
 
@@ -116,11 +116,12 @@ def test_it_refuses_arguments_that_do_not_fit(arguments: list[str], words: str) 
 
 def test_an_export_that_fails_leaves_nothing_behind_and_what_was_there_as_it_was(review: Review, out: Path) -> None:
     out.write_text("The last good set")
-    claim = make_claim(review, "the plan was dropped")
-    # A claim without its own row can't come from the product; it stands here for whatever breaks half-way.
-    claim.delete()
+    source = make_source("Ana Sousa")
+    credit(make_claim(review, "the plan was dropped"), source)
+    # A source without a name can't come from the product; it stands here for whatever breaks half-way.
+    source.names.all().delete()
 
-    with pytest.raises(AttributeError):
+    with pytest.raises(ValueError, match="empty"):
         export_set("--story", "the-plan", "--out", out, "--force")
 
     assert out.read_text() == "The last good set"

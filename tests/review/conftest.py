@@ -60,7 +60,7 @@ def save(alice: User, review: Review) -> Save:
             change=change or uuid.uuid4(),
             revision=revision,
             content=read(wire),
-        )
+        ).mark
 
     return save_it
 
@@ -76,7 +76,7 @@ def withdraw(alice: User, review: Review) -> Withdraw:
             mark_id=mark_id,
             change=change or uuid.uuid4(),
             revision=revision,
-        )
+        ).mark
 
     return withdraw_it
 

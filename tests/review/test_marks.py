@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import (
     Admission,
@@ -36,7 +35,6 @@ from annotations.review.refusals import Closed, Conflict, NotThere, Refusal, Unf
 from annotations.review.states import mark_state, mark_states, sources_named
 from annotations.review.submit import submit_review
 from tests.conftest import TEXT
-from tests.crowds import crowd
 from tests.marked_texts import texts
 from tests.review.conftest import MakeSource, Save, Withdraw
 from tests.wire import Wire, claim, contradiction, place, read, side, stored, typo
@@ -831,66 +829,3 @@ def test_a_quote_is_the_text_at_its_offsets_in_any_script(
     assert span.quote == text[span.start : span.end] == text[start:end]
     assert span.prefix + span.quote + span.suffix in text
     assert (len(span.prefix), len(span.suffix)) == (min(32, start), min(32, len(text) - end))
-
-
-# How much a save costs
-
-
-@pytest.fixture(params=["an empty review", "a review with 200 marks"])
-def crowded(request: pytest.FixtureRequest, review: Review) -> None:
-    if request.param != "an empty review":
-        crowd(review, 200)
-
-
-@pytest.fixture(params=[0, 1, 10])
-def attributed(request: pytest.FixtureRequest, make_source: MakeSource) -> Wire:
-    """A claim with no, one or ten attributions."""
-    row = {
-        "source_spans": [place(TEXT, "The minister"), place(TEXT, "Ana Sousa")],
-        "cue_spans": [place(TEXT, "said")],
-    }
-    sources = [make_source(f"Source {number}") for number in range(request.param)]
-    return claim(TEXT, DROPPED, attributions=[row | {"source": str(source.pk)} for source in sources])
-
-
-@pytest.mark.usefixtures("crowded")
-def test_making_a_claim_costs_the_same_in_any_review(
-    save: Save, attributed: Wire, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    save(claim(TEXT, DELAYED))
-    more = 2 if attributed["attributions"] else 0
-
-    with django_assert_num_queries(11 + more):
-        save(attributed | {"grade": "4"})
-
-
-@pytest.mark.usefixtures("crowded")
-def test_grading_a_claim_costs_the_same_in_any_review(
-    save: Save, attributed: Wire, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    made = save(attributed)
-    more = 1 if attributed["attributions"] else 0
-
-    with django_assert_num_queries(12 + more):
-        save(attributed | {"grade": "4"}, made.id, 1)
-
-
-@pytest.mark.usefixtures("crowded")
-def test_withdrawing_a_claim_costs_the_same_in_any_review(
-    save: Save, withdraw: Withdraw, attributed: Wire, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    made = save(attributed)
-
-    with django_assert_num_queries(10):
-        withdraw(made.id, 1)
-
-
-def test_reading_a_reviews_marks_costs_the_same_however_many(
-    review: Review, alice: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    crowd(review, 200)
-
-    with django_assert_num_queries(4):
-        states = mark_states(review, alice)
-
-    assert len(states) == 200

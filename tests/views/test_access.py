@@ -61,6 +61,11 @@ TABLE = """
     review-reopen       GET     302     404  403    404    302
     review-reopen       POST    302     404  403    404    302
 
+    service-worker      GET     200     200  200    200    200
+    service-worker      POST    405     405  405    405    405
+    offline             GET     200     200  200    200    200
+    offline             POST    405     405  405    405    405
+
     api-v1:openapi-json GET     200     200  200    200    200
     api-v1:api-root     GET     404     404  404    404    404
     api-v1:read_review  GET     401     404  200    404    200

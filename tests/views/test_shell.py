@@ -15,7 +15,7 @@ from annotations.views.errors import server_error
 
 SignedIn = Callable[[User], Client]
 
-OPEN = {"sign-in", "demo-sign-in"}
+OPEN = {"sign-in", "demo-sign-in", "service-worker", "offline"}
 
 
 def addresses() -> Iterator[str]:

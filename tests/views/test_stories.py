@@ -1,5 +1,6 @@
 """The list of stories, one story, making and changing one, putting one away."""
 
+import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -25,6 +26,7 @@ from annotations.models import (
     Version,
 )
 from annotations.review.events import record
+from annotations.views.rows import EVENTS_LOOKED_AT
 from tests.exports.marking import make_claim, make_contradiction, make_typo, submit
 from tests.views.pages import Page
 
@@ -96,6 +98,32 @@ def test_the_story_with_the_newest_work_comes_first(
     mark_in_2030(review)
 
     assert titles(Page(signed_in(dan).get("/stories"))) == ["the-plan", "newer"]
+
+
+def test_stories_without_late_work_follow_the_newest_made_first_across_pages(
+    dan: User, signed_in: SignIn, make_story: Callable[..., Story]
+) -> None:
+    made = [make_story(f"Story {number}") for number in range(60)]
+    for story in (made[3], made[7]):
+        record(Verb.EDITED, user=dan, story=story)
+    client = signed_in(dan)
+
+    first, second = (titles(Page(client.get("/stories", {"page": page}))) for page in (1, 2))
+
+    others = [story.slug for story in reversed(made) if story not in (made[3], made[7])]
+    assert first + second == ["story-7", "story-3", *others]
+    assert len(first) == 50
+
+
+def test_work_long_past_moves_no_story_up(dan: User, signed_in: SignIn, make_story: Callable[..., Story]) -> None:
+    old, middle, new = (make_story(name) for name in ("First", "Second", "Third"))
+    record(Verb.EDITED, user=dan, story=old)
+    now = timezone.now()
+    Event.objects.bulk_create(
+        Event(change=uuid.uuid4(), at=now, actor=dan, verb=Verb.EDITED, story=middle) for _ in range(EVENTS_LOOKED_AT)
+    )
+
+    assert titles(Page(signed_in(dan).get("/stories"))) == [story.slug for story in (middle, new, old)]
 
 
 def test_a_mark_of_somebody_else_moves_no_story_up_for_a_reviewer(
@@ -208,7 +236,7 @@ def test_the_list_asks_the_database_as_often_for_twelve_stories_as_for_one(
         Review.objects.create(reviewer=dan, version=version, round=made.current_round)
     for person in (alice, dan):
         client = signed_in(person)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             answer = client.get("/stories")
         assert Page(answer).words.count("0 of ") == number
 

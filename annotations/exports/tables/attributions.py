@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterator
 
 from django.db.models import Exists, OuterRef
 
-from annotations.exports.selection import CHUNK, Selection
-from annotations.exports.tables.credits import Credit, credits_of, fetching_credits
+from annotations.exports.selection import Selection
+from annotations.exports.tables.credits import Credit, credits_of
+from annotations.exports.tables.shared import in_chunks
 from annotations.exports.tables.table import Cell, Columns, Table, of, yes_no
 from annotations.models import Attribution, Source, SpanRole
 
 
 def _rows(selection: Selection) -> Iterator[Credit]:
     credited = Exists(Attribution.objects.filter(claim=OuterRef("mark")))
-    places = selection.places(SpanRole.CLAIM).filter(credited).select_related("mark__claim")
-    for span in places.prefetch_related(*fetching_credits()).iterator(chunk_size=CHUNK):
-        yield from credits_of(span.mark.claim, selection.register)
+    for chunk in in_chunks(selection.places(SpanRole.CLAIM).filter(credited).values_list("mark_id", flat=True)):
+        found = credits_of(chunk, selection.register)
+        for claim in chunk:
+            yield from found[claim]
 
 
 def _key(value: object) -> Cell:
@@ -42,17 +44,17 @@ ATTRIBUTIONS = Table[Credit](
     name="attributions",
     rows=_rows,
     columns={
-        "mark_id": lambda credit: str(credit.attribution.claim_id),
-        "order": lambda credit: credit.attribution.order + 1,
+        "mark_id": lambda credit: str(credit.claim),
+        "order": lambda credit: credit.said.order + 1,
         **of(lambda credit: credit.source, SOURCE),
-        "source_chosen": lambda credit: _key(credit.attribution.source_id),
+        "source_chosen": lambda credit: _key(credit.said.source),
         **_words(SpanRole.SOURCE),
         **_words(SpanRole.CUE),
         **_words(SpanRole.RELAY),
         **of(lambda credit: credit.relayed_by, RELAYED_BY),
-        "relayed_by_chosen": lambda credit: _key(credit.attribution.relayed_by_id),
-        "mode": lambda credit: credit.attribution.mode,
-        "stance": lambda credit: credit.attribution.stance,
-        "anonymity_reason": lambda credit: yes_no(credit.attribution.anonymity_reason),
+        "relayed_by_chosen": lambda credit: _key(credit.said.relayed_by),
+        "mode": lambda credit: credit.said.mode,
+        "stance": lambda credit: credit.said.stance,
+        "anonymity_reason": lambda credit: yes_no(credit.said.anonymity_reason),
     },
 )

@@ -46,5 +46,6 @@ CONTRADICTIONS = Table[Span](
         "claim": _claim,
         **of(lambda side: side.mark.contradiction, CONTRADICTION),
         **of(lambda side: side.mark, MARK),
+        "codebook": lambda side: str(side.mark.review.round.codebook),
     },
 )

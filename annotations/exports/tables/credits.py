@@ -1,50 +1,74 @@
-"""Whom a claim is credited to, as the register stands now."""
+"""Whom claims are credited to, as the register stands now."""
 
-from dataclasses import dataclass
-
-from django.db.models import Prefetch
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+from uuid import UUID
 
 from annotations.exports.register import Register
-from annotations.models import Attribution, Claim, Source, Span, SpanRole
+from annotations.models import Attribution, Source, Span, SpanRole
 
 # Stands between the pieces of a span that is in several.
 BETWEEN_PIECES = " … "
 
 
-@dataclass(frozen=True)
-class Credit:
+class Piece(NamedTuple):
+    """A piece of the words that name a source, attribute, or name a relay."""
+
+    role: str
+    start: int
+    end: int
+    quote: str
+
+
+class Said(NamedTuple):
+    """What the reviewer said of an attribution: the entries that he chose, and how the source is quoted."""
+
+    source: UUID | None
+    relayed_by: UUID | None
+    order: int
+    mode: str
+    stance: str
+    anonymity_reason: bool | None
+
+
+class Credit(NamedTuple):
     """An attribution, with whom its source and its relay stand for after all mergers."""
 
-    attribution: Attribution
+    claim: UUID
+    said: Said
+    pieces: list[Piece]
     source: Source | None
     relayed_by: Source | None
 
     def quote(self, role: SpanRole) -> str:
         """The words of the source, cue or relay, for reading."""
-        return BETWEEN_PIECES.join(span.quote for span in self._pieces(role))
+        return BETWEEN_PIECES.join(piece.quote for piece in self.pieces if piece.role == role)
 
     def spans(self, role: SpanRole) -> str:
         """Where they stand, piece by piece: "[12,20) [25,30)", in code points.
 
         Not "12-20", which a spreadsheet would take for a day in December.
         """
-        return " ".join(f"[{span.start},{span.end})" for span in self._pieces(role))
-
-    def _pieces(self, role: SpanRole) -> list[Span]:
-        return [span for span in self.attribution.spans.all() if span.role == role]
+        return " ".join(f"[{piece.start},{piece.end})" for piece in self.pieces if piece.role == role)
 
 
-def credits_of(claim: Claim, register: Register) -> list[Credit]:
-    """The claim's attributions in order."""
-    return [
-        Credit(attribution, register.stands_for(attribution.source_id), register.stands_for(attribution.relayed_by_id))
-        for attribution in claim.attributions.all()
-    ]
+def credits_of(claims: Collection[UUID], register: Register) -> Mapping[UUID, list[Credit]]:
+    """By claim its attributions in order, in two queries. Plain values: made into models, they would take five times as long."""
+    found: dict[UUID, list[Credit]] = defaultdict(list)
+    pieces = _pieces(claims)
+    said = Attribution.objects.filter(claim__in=claims).order_by("order").values_list("pk", "claim", *Said._fields)
+    for key, claim, *values in said:
+        one = Said(*values)
+        source, relayed_by = register.stands_for(one.source), register.stands_for(one.relayed_by)
+        found[claim].append(Credit(claim, one, pieces[key], source, relayed_by))
+    return found
 
 
-def fetching_credits() -> list["Prefetch[str]"]:
-    """What `credits_of` reads, for a query of spans to fetch in two further queries a chunk."""
-    return [
-        Prefetch("mark__claim__attributions", Attribution.objects.order_by("order")),
-        Prefetch("mark__claim__attributions__spans", Span.objects.order_by("order")),
-    ]
+def _pieces(claims: Collection[UUID]) -> Mapping[int, list[Piece]]:
+    """By attribution its pieces, in order."""
+    found: dict[int, list[Piece]] = defaultdict(list)
+    spans = Span.objects.filter(attribution__isnull=False, mark__in=claims).order_by("order")
+    for key, *values in spans.values_list("attribution", *Piece._fields):
+        found[key].append(Piece(*values))
+    return found

@@ -1,52 +1,80 @@
 """marks.csv: one record a claim or typo."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
-from annotations.exports.selection import CHUNK, Selection
-from annotations.exports.tables.credits import Credit, credits_of, fetching_credits
-from annotations.exports.tables.shared import ARTICLE, MARK, REVIEW, SPAN, VERSION, fetching_shared
-from annotations.exports.tables.table import Cell, Columns, Table, of, yes_no
-from annotations.models import Claim, Grade, Mark, MarkKind, Span, SpanRole, Typo
+from annotations.exports.selection import Selection
+from annotations.exports.tables.credits import Credit, credits_of
+from annotations.exports.tables.shared import ARTICLE, MARK, REVIEW, SPAN, VERSION, Described, in_chunks
+from annotations.exports.tables.table import Cell, Table, of, yes_no
+from annotations.models import Review, SpanRole, Version
 
 # Stands between the sources, and between the cues, of one claim.
 BETWEEN_CREDITS = "; "
 
 
-@dataclass(frozen=True)
-class MarkRow:
-    """A claim or typo at its place, and whom it is credited to."""
+class Marked(NamedTuple):
+    """What is read of a claim or typo, from its place on. What only the other kind has is None.
 
-    span: Span
+    Plain values: a set has thousands of them, and made into models they would take five times as long.
+    """
+
+    version_id: int
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    mark_id: UUID
+    kind: str
+    review_id: int
+    note: str
+    created: datetime
+    updated: datetime
+    part: str | None
+    claim_type: str | None
+    check_worthy: str | None
+    confidence: str | None
+    rationale: str | None
+    grade: str | None
+    grade_rank: int | None
+    grade_label: str | None
+    correction: str | None
+    typo_type: str | None
+    severity: str | None
+    in_quotation: bool | None
+
+
+# Where each of them stands, seen from the place.
+PATHS = (
+    *("version_id", "start", "end", "quote", "prefix", "suffix"),
+    *("mark_id", *(f"mark__{name}" for name in ("kind", "review_id", "note", "created", "updated"))),
+    *(f"mark__claim__{name}" for name in ("part", "claim_type", "check_worthy", "confidence", "rationale")),
+    *(f"mark__claim__grade__{name}" for name in ("key", "rank", "label")),
+    *(f"mark__typo__{name}" for name in ("correction", "type", "severity", "in_quotation")),
+)
+
+
+class MarkRow(NamedTuple):
+    """A claim or typo at its place, in its review, and whom it is credited to."""
+
+    marked: Marked
+    review: Review
+    version: Version
     credits: list[Credit]
-
-    @property
-    def mark(self) -> Mark:
-        """The mark's own row."""
-        return self.span.mark
-
-    @property
-    def claim(self) -> Claim | None:
-        """The fields of a claim, if it is one."""
-        return self.mark.claim if self.mark.kind == MarkKind.CLAIM else None
-
-    @property
-    def typo(self) -> Typo | None:
-        """The fields of a typo, if it is one."""
-        return self.mark.typo if self.mark.kind == MarkKind.TYPO else None
-
-    @property
-    def grade(self) -> Grade | None:
-        """The grade, if it is a claim and graded."""
-        return self.claim.grade if self.claim else None
 
 
 def _rows(selection: Selection) -> Iterator[MarkRow]:
-    places = selection.places(SpanRole.CLAIM, SpanRole.TYPO).select_related("mark__claim", "mark__typo")
-    shared = fetching_shared(review="mark__review", version="version")
-    whole = places.prefetch_related(*shared, "mark__claim__grade", *fetching_credits())
-    for span in whole.iterator(chunk_size=CHUNK):
-        yield MarkRow(span, credits_of(span.mark.claim, selection.register) if span.role == SpanRole.CLAIM else [])
+    described = Described()
+    for chunk in in_chunks(selection.places(SpanRole.CLAIM, SpanRole.TYPO).values_list(*PATHS)):
+        marked = [Marked(*values) for values in chunk]
+        credited = credits_of([one.mark_id for one in marked], selection.register)
+        described.fetch(reviews={one.review_id for one in marked}, versions={one.version_id for one in marked})
+        for one in marked:
+            review, version = described.reviews[one.review_id], described.versions[one.version_id]
+            yield MarkRow(one, review, version, credited.get(one.mark_id, []))
 
 
 def _sources(row: MarkRow) -> Cell:
@@ -59,42 +87,31 @@ def _cues(row: MarkRow) -> Cell:
     return BETWEEN_CREDITS.join(filter(None, (credit.quote(SpanRole.CUE) for credit in row.credits)))
 
 
-GRADE: Columns[Grade] = {
-    "grade": lambda grade: grade.key,
-    "grade_rank": lambda grade: grade.rank,
-    "grade_label": lambda grade: grade.label,
-}
-
-CLAIM: Columns[Claim] = {
-    "claim_type": lambda claim: claim.claim_type,
-    "check_worthy": lambda claim: claim.check_worthy,
-    "confidence": lambda claim: claim.confidence,
-    "rationale": lambda claim: claim.rationale,
-}
-
-TYPO: Columns[Typo] = {
-    "correction": lambda typo: typo.correction,
-    "typo_type": lambda typo: typo.type,
-    "severity": lambda typo: typo.severity,
-    "in_quotation": lambda typo: yes_no(typo.in_quotation),
-}
-
 MARKS = Table[MarkRow](
     name="marks",
     rows=_rows,
     columns={
-        **of(lambda row: row.span.version.article, ARTICLE),
-        **of(lambda row: row.span.version, VERSION),
-        **of(lambda row: row.mark.review, REVIEW),
-        "mark_id": lambda row: str(row.mark.pk),
-        "kind": lambda row: row.mark.kind,
-        "part": lambda row: row.claim.part if row.claim else None,
-        **of(lambda row: row.span, SPAN),
-        **of(lambda row: row.grade, GRADE),
+        **of(lambda row: row.version.article, ARTICLE),
+        **of(lambda row: row.version, VERSION),
+        **of(lambda row: row.review, REVIEW),
+        "mark_id": lambda row: str(row.marked.mark_id),
+        "kind": lambda row: row.marked.kind,
+        "part": lambda row: row.marked.part,
+        **of(lambda row: row.marked, SPAN),
+        "grade": lambda row: row.marked.grade,
+        "grade_rank": lambda row: row.marked.grade_rank,
+        "grade_label": lambda row: row.marked.grade_label,
         "sources": _sources,
         "cues": _cues,
-        **of(lambda row: row.claim, CLAIM),
-        **of(lambda row: row.typo, TYPO),
-        **of(lambda row: row.mark, MARK),
+        "claim_type": lambda row: row.marked.claim_type,
+        "check_worthy": lambda row: row.marked.check_worthy,
+        "confidence": lambda row: row.marked.confidence,
+        "rationale": lambda row: row.marked.rationale,
+        "correction": lambda row: row.marked.correction,
+        "typo_type": lambda row: row.marked.typo_type,
+        "severity": lambda row: row.marked.severity,
+        "in_quotation": lambda row: yes_no(row.marked.in_quotation),
+        **of(lambda row: row.marked, MARK),
+        "codebook": lambda row: str(row.review.round.codebook),
     },
 )

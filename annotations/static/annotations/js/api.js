@@ -11,9 +11,15 @@ const PATIENCE = 20_000;
 
 /** The API, as far as one review needs it. */
 export class Api {
-  /** @param {string} base the review's address in the API */
-  constructor(base) {
+  #user;
+
+  /**
+   * @param {string} base the review's address in the API
+   * @param {number} user who makes the changes: the server takes them from nobody else
+   */
+  constructor(base, user) {
     this.base = base;
+    this.#user = user;
   }
 
   /**
@@ -70,7 +76,7 @@ export class Api {
       `${this.base}/${addressOf(change)}`,
       {
         method: change.verb === 'withdraw' ? 'DELETE' : 'PUT',
-        headers: { 'Content-Type': 'application/json', 'X-CSRFToken': cookie('csrftoken') },
+        headers: { 'Content-Type': 'application/json', 'X-CSRFToken': cookie('csrftoken'), 'X-Account': `${this.#user}` },
         body: bodyOf(change),
         redirect: 'error',
         keepalive: this.outlivesPage(change),
@@ -98,10 +104,10 @@ function bodyOf({ verb, id, revision, content }) {
  * @returns {Promise<Answer>}
  */
 async function answerOf(response) {
-  if (response.status === 401) return { kind: 'signed-out' };
   if (response.status >= 500) return { kind: 'unreachable', broken: response.status === 500 };
   if (response.status === 408 || response.status === 429) return { kind: 'unreachable', broken: false };
   const body = await response.json().catch(() => null);
+  if (response.status === 401) return { kind: 'signed-out', isOther: body?.code === 'other-account' };
   if (response.ok) return body ? { kind: 'done', ...body } : { kind: 'unreachable', broken: false };
   return { kind: 'refused', problem: body ?? unexplained(response.status) };
 }

@@ -46,7 +46,7 @@ export class Cards {
    * @returns {HTMLElement | null}
    */
   get(mark) {
-    return this.#list.querySelector(`#c-${mark}`);
+    return document.getElementById(`c-${mark}`);
   }
 
   /**
@@ -70,12 +70,16 @@ export class Cards {
   show(mark) {
     const seen = this.#marks.seen();
     const place = seen.findIndex((entry) => entry.id === mark);
-    if (place < 0) return this.get(mark)?.remove();
+    if (place < 0) {
+      this.get(mark)?.remove();
+      return this.#tellWhetherEmpty();
+    }
     const card = this.get(mark) ?? made('card-template');
     const successor = seen[place + 1] ? this.get(seen[place + 1].id) : null;
     if (!card.parentElement || card.nextElementSibling !== successor) this.#list.insertBefore(card, successor);
     if (!card.querySelector('.editor')) fill(card, seen[place], this.#vocabulary);
-    return this.#hide(card, seen[place]);
+    this.#hide(card, seen[place]);
+    return this.#tellWhetherEmpty();
   }
 
   /**
@@ -88,8 +92,10 @@ export class Cards {
     if (!card) return;
     card.hidden = false;
     card.classList.add('is-on');
+    this.#list.classList.add('has-open');
     card.setAttribute('aria-current', 'true');
     if (editor) card.replaceChildren(editor);
+    this.#tellWhetherEmpty();
   }
 
   /**
@@ -101,10 +107,12 @@ export class Cards {
     const entry = this.#marks.get(mark);
     if (!card || !entry) return;
     card.classList.remove('is-on');
+    this.#list.classList.remove('has-open');
     card.removeAttribute('aria-current');
     card.replaceChildren(...made('card-template').childNodes);
     fill(card, entry, this.#vocabulary);
     this.#hide(card, entry);
+    this.#tellWhetherEmpty();
   }
 
   /**
@@ -155,6 +163,7 @@ export class Cards {
       const card = this.get(entry.id);
       if (card) this.#hide(card, entry);
     }
+    this.#tellWhetherEmpty();
   }
 
   /**
@@ -163,6 +172,12 @@ export class Cards {
    */
   #hide(card, entry) {
     card.hidden = !card.classList.contains('is-on') && !this.#filter(entry);
+  }
+
+  /** The stylesheet shows whoever sees no card the way to all of them. */
+  #tellWhetherEmpty() {
+    const cards = /** @type {HTMLElement[]} */ ([...this.#list.children]);
+    this.#list.classList.toggle('shows-none', cards.length > 0 && cards.every((card) => card.hidden));
   }
 }
 

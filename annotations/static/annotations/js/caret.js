@@ -200,11 +200,12 @@ export class Caret {
   #draw() {
     const hasFocus = this.#scroller.contains(document.activeElement);
     const line = hasFocus && this.isIn && this.line;
+    const view = this.#scroller.getBoundingClientRect();
     this.#drawn.hidden = !line;
     if (!line) return;
-    const view = this.#scroller.getBoundingClientRect();
-    this.#drawn.style.top = `${line.top - view.top + this.#scroller.scrollTop}px`;
-    this.#drawn.style.left = `${line.left - view.left + this.#scroller.scrollLeft}px`;
+    // Moved by a transform: a place would have a browser lay out what holds the text anew at each key.
+    const [x, y] = [line.left - view.left + this.#scroller.scrollLeft, line.top - view.top + this.#scroller.scrollTop];
+    this.#drawn.style.transform = `translate(${x}px, ${y}px)`;
     this.#drawn.style.height = `${line.height}px`;
     // Where it has just been the blinking starts anew, so that it is seen while it moves.
     for (const animation of this.#drawn.getAnimations()) animation.currentTime = 0;

@@ -108,3 +108,14 @@ export function withSource(content, from, to) {
   }));
   return { ...content, attributions };
 }
+
+/**
+ * The register entries that a mark names, as sources or as who relays them.
+ * @param {Content} content
+ * @returns {string[]} UUIDs
+ */
+export function sourcesOf(content) {
+  const rows = content.kind === 'claim' ? content.attributions : [];
+  const named = rows.flatMap((row) => [row.source, row.relayed_by]);
+  return [...new Set(named.filter((source) => source !== null))];
+}

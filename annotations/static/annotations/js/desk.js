@@ -65,12 +65,12 @@ export class Desk {
     const entry = marks.get(mark);
     if (!entry) return;
     const row = from === 'card' ? cards.get(mark) : null;
-    if (mark !== this.#active) {
-      this.settle();
-      cards.holding(row, () => this.#swap(entry));
-    }
-    sheet.raise();
-    reading.show(entry);
+    if (mark !== this.#active) this.settle();
+    cards.holding(row, () => {
+      if (mark !== this.#active) this.#swap(entry);
+      sheet.raise();
+      reading.show(entry);
+    });
     // What was clicked in the text is in view, unless the sheet now covers it.
     const top = from === 'text' && !sheet.isSheet ? reading.topOf(mark) : reading.reveal(mark);
     if (from !== 'card') cards.align(mark, top);
@@ -248,7 +248,7 @@ export class Desk {
    */
   #changed(mark) {
     const { marks, cards, reading, filters } = this.#parts;
-    const isSeen = marks.seen().some((entry) => entry.id === mark);
+    const isSeen = marks.shows(mark);
     const hadFocus = cards.get(mark)?.contains(document.activeElement) ?? false;
     if (mark === this.#active && !isSeen) this.#swap(null);
     cards.show(mark);
@@ -257,7 +257,8 @@ export class Desk {
     const { active } = this;
     // A contradiction's card offers the claims: it shows when one of them is another.
     if (active && (mark === this.#active || active.content.kind === 'contradiction')) this.card?.show(active);
+    filters.update(mark);
+    reading.change(mark);
     reading.show(active);
-    filters.update();
   }
 }

@@ -46,6 +46,15 @@ export function element(name, words, className = '') {
 }
 
 /**
+ * Lets an element say words, unless it says them already.
+ * @param {HTMLElement} element
+ * @param {string} words
+ */
+export function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/**
  * The element that an event concerns, if it is one of those that match.
  * @param {Event} event
  * @param {string} selector

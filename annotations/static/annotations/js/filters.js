@@ -6,7 +6,7 @@
 /** @import { Marks } from './marks.js' */
 
 import { advice } from './advice.js';
-import { closest, counted, part } from './dom.js';
+import { closest, counted, part, write } from './dom.js';
 
 /**
  * By the first word of a filter's name; the second is the key.
@@ -33,6 +33,12 @@ export class Filters {
   #say;
   /** The words of the menu's rows, without their counts. */
   #words;
+  /** @type {[filter: string, passes: (entry: Entry) => boolean][]} */
+  #tests;
+  /** How many marks pass, by filter. @type {Map<string, number>} */
+  #counts;
+  /** Which filters each mark passes, as it is counted. @type {Map<string, string[]>} */
+  #passed = new Map();
 
   /**
    * @param {{root: HTMLElement, menu: HTMLSelectElement, progress: HTMLElement, empty: HTMLElement, showAll: HTMLElement}} page
@@ -49,10 +55,13 @@ export class Filters {
     this.#cards = cards;
     this.#say = say;
     this.#words = new Map([...menu.options].map((row) => [row, row.text]));
+    this.#tests = [...menu.options].map(({ value }) => [value, testOf(value)]);
+    this.#counts = new Map([...menu.options].map(({ value }) => [value, 0]));
     root.addEventListener('click', (event) => this.#choose(closest(event, '[data-filter]')?.dataset.filter));
     menu.addEventListener('change', () => this.#choose(menu.value));
     showAll.addEventListener('click', () => this.#showAll());
-    this.update();
+    for (const entry of marks.seen()) this.#count(entry.id, entry);
+    this.#show();
   }
 
   #showAll() {
@@ -68,23 +77,42 @@ export class Filters {
     for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button.dataset.filter === filter));
     this.#menu.value = filter;
     this.#cards.filter(testOf(filter));
-    this.#say(`${this.#count(filter)} of ${counted(this.#marks.seen().length, 'mark')} shown.`);
+    this.#say(`${this.#countOf(filter)} of ${counted(this.#marks.seen().length, 'mark')} shown.`);
   }
 
-  /** Counts anew. */
-  update() {
-    const seen = this.#marks.seen();
-    const counts = new Map([...this.#words.keys()].map(({ value }) => [value, this.#count(value)]));
-    for (const [row, words] of this.#words) row.text = `${words} (${counts.get(row.value)})`;
-    for (const button of this.#buttons) part(button, 'count').textContent = `${counts.get(button.dataset.filter ?? '')}`;
-    const claims = counts.get('kind claim') ?? 0;
-    this.#progress.textContent = `${claims - (counts.get('ungraded') ?? 0)} of ${claims} graded`;
-    this.#empty.hidden = seen.length > 0;
+  /**
+   * A mark is another than it was: it counts where it now belongs.
+   * @param {string} mark
+   */
+  update(mark) {
+    this.#count(mark, this.#marks.shows(mark) ? this.#marks.get(mark) : undefined);
+    this.#show();
+  }
+
+  /**
+   * Counts a mark in place of what it was before.
+   * @param {string} mark
+   * @param {Entry | undefined} entry undefined: it is not to be seen
+   */
+  #count(mark, entry) {
+    const passed = entry ? this.#tests.filter(([, passes]) => passes(entry)).map(([filter]) => filter) : [];
+    for (const filter of this.#passed.get(mark) ?? []) this.#counts.set(filter, this.#countOf(filter) - 1);
+    for (const filter of passed) this.#counts.set(filter, this.#countOf(filter) + 1);
+    this.#passed.set(mark, passed);
+  }
+
+  /** Only what says something else is written: of the rest there is nothing to lay out. */
+  #show() {
+    for (const [row, words] of this.#words) write(row, `${words} (${this.#countOf(row.value)})`);
+    for (const button of this.#buttons) write(part(button, 'count'), `${this.#countOf(button.dataset.filter ?? '')}`);
+    const claims = this.#countOf('kind claim');
+    write(this.#progress, `${claims - this.#countOf('ungraded')} of ${claims} graded`);
+    this.#empty.hidden = this.#marks.seen().length > 0;
   }
 
   /** @param {string} filter */
-  #count(filter) {
-    return this.#marks.seen().filter(testOf(filter)).length;
+  #countOf(filter) {
+    return this.#counts.get(filter) ?? 0;
   }
 
   get #buttons() {

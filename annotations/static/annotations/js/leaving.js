@@ -10,12 +10,12 @@
  */
 export function watchLeaving(saving, submit) {
   addEventListener('beforeunload', (event) => {
-    saving.outbox.flush();
+    saving.outbox.leave();
     if (saving.isUnsafe) event.preventDefault();
   });
-  addEventListener('pagehide', () => saving.outbox.flush());
+  addEventListener('pagehide', () => saving.outbox.leave());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') saving.outbox.flush();
+    if (document.visibilityState === 'hidden') saving.outbox.leave();
     else saving.outbox.retry();
   });
   addEventListener('online', () => saving.outbox.retry());
@@ -37,7 +37,8 @@ function submitWhenSaved(saving, submit) {
     saving.outbox.flush();
   });
   saving.listen(() => {
-    if (isWanted && !saving.outbox.count && !saving.isUnsafe) location.assign(submit.href);
-    if (saving.outbox.state !== 'sending') isWanted = false;
+    const { count, state } = saving.outbox;
+    if (isWanted && !count && !saving.isUnsafe) location.assign(submit.href);
+    if (!count || (state !== 'idle' && state !== 'sending')) isWanted = false;
   });
 }

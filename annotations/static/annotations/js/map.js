@@ -75,14 +75,14 @@ export class ArticleMap {
     this.#scroller.scrollTop = (clientY - top) / this.#scale - this.#scroller.clientHeight / 2;
   }
 
-  /** Once a frame at most. */
+  /** Once a frame at most, and after it: the text does not wait for its map. */
   #soon() {
     if (this.#isDue) return;
     this.#isDue = true;
-    requestAnimationFrame(() => {
+    requestAnimationFrame(() => setTimeout(() => {
       this.#isDue = false;
       this.#draw();
-    });
+    }));
   }
 
   /** What is drawn follows from where the paragraphs stand: one reading of the layout, however many marks there are. */
@@ -94,7 +94,7 @@ export class ArticleMap {
     const tops = this.#reading.paragraphs.map(({ offsetTop, offsetHeight }) => ({ top: offsetTop, height: offsetHeight }));
     const yOf = (/** @type {number} */ position) => this.#scale * topOf(position, this.#reading.blocks, tops);
     const shapes = this.#shapes(yOf);
-    for (const path of this.#strip.querySelectorAll('path')) path.setAttribute('d', shapes[path.dataset.look ?? '']?.join('') ?? '');
+    for (const path of this.#strip.querySelectorAll('path')) drawPath(path, shapes[path.dataset.look ?? ''] ?? []);
     this.#view.style.height = `${this.#scale * this.#scroller.clientHeight}px`;
     this.#follow();
   }
@@ -133,6 +133,16 @@ export class ArticleMap {
   get #view() {
     return part(this.#strip, 'view');
   }
+}
+
+/**
+ * Draws a path anew, unless it is the same.
+ * @param {SVGPathElement} path
+ * @param {string[]} shapes
+ */
+function drawPath(path, shapes) {
+  const drawn = shapes.join('');
+  if (path.getAttribute('d') !== drawn) path.setAttribute('d', drawn);
 }
 
 /**

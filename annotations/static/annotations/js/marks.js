@@ -3,23 +3,30 @@
 
 /** @import { ClaimContent, Content, Entry, MarkState, Place, Shown, Trouble, TypoContent } from './types.js' */
 
+import { bisect } from './bisect.js';
 import { inTextOrder } from './segments.js';
+import { same } from './values.js';
 
 export class Marks {
   /** @type {Map<string, Entry>} */
   #entries = new Map();
-  /** What `seen` gave, until a mark changes. @type {Entry[] | null} */
-  #seen = null;
+  #event;
+  /** In text order. @type {Entry[]} */
+  #seen;
   /** @type {((mark: string) => void)[]} */
   #listeners = [];
 
   /**
    * @param {MarkState[]} states as the server has them
    * @param {number} version whose text the page shows: of a contradiction only the sides in it can be drawn
+   * @param {number} event the newest of the review's history that the states tell of
    */
-  constructor(states, version) {
+  constructor(states, version, event) {
     this.version = version;
-    for (const state of states) this.#entries.set(state.id, entryOf(state));
+    this.#event = event;
+    for (const state of states) this.#entries.set(state.id, entryOf(state, event));
+    const placed = [...this.#entries.values()].filter(isSeen).map((entry) => this.#placed(entry));
+    this.#seen = placed.sort(byPlace).map(({ entry }) => entry);
   }
 
   /** @param {(mark: string) => void} listener is called after each change, with the UUID of the mark */
@@ -32,13 +39,17 @@ export class Marks {
     return this.#entries.get(mark);
   }
 
-  /** What is to be seen, in text order: the marks that stand, and those whose withdrawal is in trouble. */
+  /**
+   * Whether a mark is to be seen: it stands, or its withdrawal is in trouble.
+   * @param {string} mark
+   */
+  shows(mark) {
+    const entry = this.#entries.get(mark);
+    return entry !== undefined && isSeen(entry);
+  }
+
+  /** What is to be seen, in text order. The list is never changed: who has it may change marks meanwhile. */
   seen() {
-    this.#seen ??= [...this.#entries.values()]
-      .filter((entry) => !entry.withdrawn || entry.trouble)
-      .map((entry) => ({ entry, shown: this.shownOf(entry) }))
-      .sort(byPlace)
-      .map(({ entry }) => entry);
     return this.#seen;
   }
 
@@ -61,6 +72,15 @@ export class Marks {
   }
 
   /**
+   * What a mark looks like in the text now: nothing where it is not to be seen.
+   * @param {string} mark
+   */
+  lookOf(mark) {
+    const entry = this.#entries.get(mark);
+    return entry && isSeen(entry) ? this.shownOf(entry) : [];
+  }
+
+  /**
    * Sets what a mark says here, makes it where it is new, and brings it back where it was withdrawn.
    * @param {string} mark
    * @param {Content} content
@@ -68,7 +88,7 @@ export class Marks {
   put(mark, content) {
     const entry = this.#entries.get(mark);
     if (entry) Object.assign(entry, { content, withdrawn: false });
-    else this.#entries.set(mark, newEntry(mark, this.#nextNumber(content.kind), content));
+    else this.#entries.set(mark, newEntry(mark, this.#nextNumber(content.kind), content, this.#event));
     this.#tell(mark);
   }
 
@@ -80,11 +100,29 @@ export class Marks {
   /**
    * The server has saved the mark. What was changed here since stays, and with it what that lacks.
    * @param {MarkState} state
+   * @param {number} [event] of which the state is the outcome; an answer that comes late, after newer ones, says nothing
    */
-  acknowledge(state) {
+  acknowledge(state, event = Infinity) {
     const entry = this.#entries.get(state.id);
-    const trouble = entry && isUnfinished(entry) ? entry.trouble : null;
-    this.#change(state.id, { saved: state, number: state.number, trouble });
+    if (!entry || event < entry.event) return;
+    const trouble = isUnfinished(entry) ? entry.trouble : null;
+    const known = Number.isFinite(event) ? event : entry.event;
+    this.#change(state.id, { saved: state, event: known, number: state.number, trouble });
+  }
+
+  /**
+   * Sets a mark as it stands by what the browser kept of it.
+   * @param {string} mark
+   * @param {Omit<Entry, 'id' | 'number'> | null} found null: there is no such mark
+   */
+  restore(mark, found) {
+    const here = this.#entries.get(mark);
+    if (!found) return here && this.forget(mark);
+    const number = found.saved?.number ?? here?.number ?? this.#nextNumber(found.content.kind);
+    const entry = { ...found, id: mark, number };
+    if (here && same(here, entry)) return;
+    this.#entries.set(mark, Object.assign(here ?? entry, entry));
+    this.#tell(mark);
   }
 
   /**
@@ -92,7 +130,7 @@ export class Marks {
    * @param {MarkState} state
    */
   adopt(state) {
-    this.#entries.set(state.id, entryOf(state));
+    this.#entries.set(state.id, entryOf(state, this.#entries.get(state.id)?.event ?? this.#event));
     this.#tell(state.id);
   }
 
@@ -137,8 +175,25 @@ export class Marks {
 
   /** @param {string} mark */
   #tell(mark) {
-    this.#seen = null;
+    this.#seen = this.#seenWith(mark);
     for (const listener of this.#listeners) listener(mark);
+  }
+
+  /**
+   * What is to be seen now that a mark is another than it was: the others have kept their order.
+   * @param {string} mark
+   */
+  #seenWith(mark) {
+    const others = this.#seen.filter(({ id }) => id !== mark);
+    const entry = this.#entries.get(mark);
+    if (!entry || !isSeen(entry)) return others;
+    const placed = this.#placed(entry);
+    return others.toSpliced(bisect(others.length, (i) => byPlace(this.#placed(others[i]), placed) < 0), 0, entry);
+  }
+
+  /** @param {Entry} entry */
+  #placed(entry) {
+    return { entry, first: this.shownOf(entry).at(0) };
   }
 
   /** @param {string} kind */
@@ -154,18 +209,25 @@ export class Marks {
  * @param {string} id
  * @param {number} number
  * @param {Content} content
+ * @param {number} event
  * @returns {Entry}
  */
-const newEntry = (id, number, content) => ({ id, number, content, withdrawn: false, saved: null, trouble: null });
+const newEntry = (id, number, content, event) => {
+  return { id, number, content, withdrawn: false, saved: null, event, trouble: null };
+};
 
 /**
  * A mark as the server has it.
  * @param {MarkState} state
+ * @param {number} event
  * @returns {Entry}
  */
-function entryOf(state) {
-  return { ...newEntry(state.id, state.number, state.content), withdrawn: state.withdrawn !== null, saved: state };
+function entryOf(state, event) {
+  return { ...newEntry(state.id, state.number, state.content, event), withdrawn: state.withdrawn !== null, saved: state };
 }
+
+/** @param {Entry} entry */
+const isSeen = ({ withdrawn, trouble }) => !withdrawn || trouble !== null;
 
 /** @param {Entry} entry */
 export const isUnfinished = ({ trouble }) => trouble?.kind === 'unfinished';
@@ -184,11 +246,11 @@ function lookOf(content) {
 const spanOf = ({ start, end }) => ({ start, end });
 
 /**
- * Marks with no place in this text come last.
- * @param {{entry: Entry, shown: Shown[]}} a
- * @param {{entry: Entry, shown: Shown[]}} b
+ * Text order. Marks with no place in this text come last.
+ * @param {{entry: Entry, first: Shown | undefined}} a
+ * @param {{entry: Entry, first: Shown | undefined}} b
  */
 function byPlace(a, b) {
-  if (a.shown[0] && b.shown[0]) return inTextOrder(a.shown[0], b.shown[0]);
-  return Number(!a.shown[0]) - Number(!b.shown[0]) || a.entry.number - b.entry.number;
+  if (a.first && b.first) return inTextOrder(a.first, b.first);
+  return Number(!a.first) - Number(!b.first) || a.entry.number - b.entry.number || (a.entry.id < b.entry.id ? -1 : 1);
 }

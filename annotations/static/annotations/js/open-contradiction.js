@@ -19,6 +19,8 @@ export class OpenContradiction extends OpenCard {
   #rows = [];
   #menu;
   #add;
+  /** The claims that the menu offers, as it was last made. */
+  #offered = '';
 
   /**
    * @param {Entry} entry a contradiction
@@ -131,8 +133,9 @@ export class OpenContradiction extends OpenCard {
     const claims = claimsBeyond(this.content, this.page.marks.seen());
     const options = claims.map(({ id, number, content }) => ({ id, words: `${number} · ${shortened(content.span.quote)}` }));
     part(this.root, 'from-claim').hidden = !claims.length;
-    const shown = [...this.#menu.options].slice(1).map(({ value, text }) => `${value} ${text}`);
-    if (shown.join('\n') === options.map(({ id, words }) => `${id} ${words}`).join('\n')) return;
+    const offered = options.map(({ id, words }) => `${id} ${words}`).join('\n');
+    if (offered === this.#offered) return;
+    this.#offered = offered;
     this.#menu.length = 1;
     this.#menu.append(...options.map(({ id, words }) => new Option(words, id)));
     this.#letAdd();

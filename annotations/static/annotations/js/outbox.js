@@ -1,11 +1,15 @@
 // @ts-check
 /**
  * Changes on their way to the server: one after another, in the order in which they were made, each until it has an
- * answer. A change keeps its UUID and its revision from the first try on, so that a lost answer makes no second change.
- * What is queued is plain values in one list: a store that outlives the page could hold it.
+ * answer. A change is kept in the store before it is sent, with its UUID and the revision it is based on, so that neither
+ * a lost answer nor a page that ended makes a second change of it.
  */
 
-/** @import { Answer, Change, Done, Problem, Refused } from './types.js' */
+/** @import { Answer, Change, Done, Move, Problem, Refused } from './types.js' */
+/** @import { Store } from './store.js' */
+
+import * as queue from './queue.js';
+import { newUuid } from './uuid.js';
 
 const LONGEST_PAUSE = 30_000;
 /** So many errors of the server over one change, one after another: then the change is to blame, not the moment. */
@@ -15,29 +19,44 @@ const MOST_BREAKS = 5;
  * What the outbox needs of the page.
  * @typedef {object} Correspondent
  * @property {(change: Change) => Promise<Answer>} send
- * @property {(change: Change) => number} revisionOf the revision that the server has of the change's mark
  * @property {(change: Change, answer: Done) => void} done
  * @property {(change: Change, problem: Problem) => void} refused the change is out of the queue
  * @property {() => void} moved the count or the state may be another
+ * @property {() => void} urge now is a good moment to send, for the window that does it
+ * @property {() => void} kept the store has another queue, by a move of this window
  */
 
-/** @typedef {'idle' | 'sending' | 'unreachable' | 'signed-out'} Sending */
+/** @typedef {'idle' | 'sending' | 'unreachable' | 'signed-out' | 'other-account'} Sending */
 
 export class Outbox {
-  /** @type {Change[]} */
+  /** What the store has. @type {Change[]} */
+  #stored = [];
+  /** What it does not have yet. @type {Move[]} */
+  #moves = [];
+  /** The two together: what waits. @type {Change[]} */
   #queue = [];
   /** @type {Sending} */
   #state = 'idle';
+  /** @type {Promise<void> | null} */
+  #storing = null;
+  #leads = false;
   #tries = 0;
   #breaks = 0;
   #pausedUntil = 0;
   #timer = 0;
   /** @type {Change | null} */
   #underWay = null;
+  /** The newest revisions that answers gave to changes of this page's life, by mark. @type {Map<string, number>} */
+  #answered = new Map();
+  #store;
   #correspondent;
 
-  /** @param {Correspondent} correspondent */
-  constructor(correspondent) {
+  /**
+   * @param {Store} store
+   * @param {Correspondent} correspondent
+   */
+  constructor(store, correspondent) {
+    this.#store = store;
     this.#correspondent = correspondent;
   }
 
@@ -46,9 +65,19 @@ export class Outbox {
     return this.#queue.length;
   }
 
+  /** What waits, in order. */
+  get changes() {
+    return this.#queue;
+  }
+
   /** @returns {Sending} */
   get state() {
     return this.#state;
+  }
+
+  /** Whether this window is the one that sends. */
+  get leads() {
+    return this.#leads;
   }
 
   /** The change that was sent and has no answer yet. */
@@ -64,69 +93,117 @@ export class Outbox {
     return this.#queue.some((change) => change.subject === subject);
   }
 
-  /**
-   * Queues a change. What is typed on in one field is one change, until it is first sent.
-   * @param {Change} change
-   */
-  add(change) {
-    const last = this.#queue.at(-1);
-    if (last && joins(last, change)) Object.assign(last, { content: change.content, due: change.due });
-    else {
-      for (const earlier of this.#queue) earlier.due = 0;
-      this.#queue.push(change);
-    }
+  /** Reads the queue anew from the store. */
+  read() {
+    return this.#move(AS_IT_IS);
+  }
+
+  /** From now on this window is the one that sends. */
+  async lead() {
+    await this.read();
+    [this.#leads, this.#state] = [true, 'idle'];
     this.#next();
+  }
+
+  /** Another window sends from now on. */
+  yield() {
+    this.#leads = false;
+  }
+
+  /**
+   * How sending goes in the window that does it.
+   * @param {Sending} state
+   */
+  follow(state) {
+    if (this.#leads) return;
+    this.#state = state;
+    this.#correspondent.moved();
+  }
+
+  /** @param {Change} change */
+  add(change) {
+    this.#move(queue.append(change));
   }
 
   /** Sends what still waits for more to be typed. */
   flush() {
-    for (const change of this.#queue) change.due = 0;
-    this.#next();
+    if (this.#queue.some(({ due }) => due)) this.#move(queue.hurry);
+  }
+
+  /** The page is being left: sends what can be sent without waiting for the store. */
+  leave() {
+    this.flush();
+    this.#next(true);
   }
 
   /** Tries again at once: the network is back, or the person has signed in. */
   retry() {
+    if (!this.#leads) return this.#correspondent.urge();
     this.#pausedUntil = 0;
-    if (this.#state === 'signed-out') this.#state = 'idle';
-    this.#next();
+    if (isSignedOut(this.#state)) this.#state = 'idle';
+    return this.#next();
   }
 
-  /**
-   * Takes out what is queued for a mark: the person will choose what becomes of it. What was sent stays until it has an
-   * answer, since the server may have made the change.
-   * @param {string} subject
-   */
+  /** @param {string} subject UUID of a mark whose changes, as far as they were not sent, are not to be made */
   drop(subject) {
-    this.#queue = this.#queue.filter((change) => change.subject !== subject || change.revision !== null);
+    if (this.holds(subject)) this.#move(queue.drop(subject));
+  }
+
+  /** @param {(content: import('./types.js').Content) => import('./types.js').Content} change what is queued says something else */
+  rewrite(change) {
+    this.#move(queue.rewrite(change));
   }
 
   /**
-   * Rewrites the changes that were not sent yet.
-   * @param {(change: Change) => void} rewrite
+   * Makes a move here at once, and then in the store, where another window may have made its own before.
+   * @param {Move} move
+   * @returns {Promise<void>} fulfilled when nothing is on its way into the store any more
    */
-  rewrite(rewrite) {
-    for (const change of this.#queue) if (change.revision === null) rewrite(change);
+  #move(move) {
+    this.#moves.push(move);
+    this.#queue = move(this.#queue);
+    this.#correspondent.moved();
+    this.#storing ??= this.#storeAll();
+    return this.#storing;
   }
 
-  #next() {
+  /** What comes while the store is at work goes into it together: so it never falls far behind a hasty person. */
+  async #storeAll() {
+    while (this.#moves.length) {
+      const moves = [...this.#moves];
+      this.#stored = await this.#store.move((stored) => all(moves, stored));
+      this.#moves.splice(0, moves.length);
+      this.#queue = all(this.#moves, this.#stored);
+      if (moves.some((move) => move !== AS_IT_IS)) this.#correspondent.kept();
+      this.#next();
+    }
+    this.#storing = null;
+  }
+
+  /** @param {boolean} [isLeaving] */
+  #next(isLeaving = false) {
     clearTimeout(this.#timer);
-    const first = this.#queue[0];
-    if (!this.#underWay && this.#state !== 'signed-out') {
-      const pause = first ? Math.max(first.due, this.#pausedUntil) - Date.now() : 0;
-      if (first && pause <= 0) this.#send(first);
-      else if (first) this.#timer = setTimeout(() => this.#next(), pause);
+    const [first] = this.#queue;
+    if (first && this.#leads && !this.#underWay && !isSignedOut(this.#state)) {
+      const isKept = isLeaving || this.#stored[0]?.id === first.id;
+      const due = this.#queue.length > 1 ? 0 : first.due;
+      const pause = Math.max(due, this.#pausedUntil) - Date.now();
+      if (isKept && pause <= 0) this.#send(first);
+      else if (isKept) this.#timer = setTimeout(() => this.#next(), pause);
     }
     this.#correspondent.moved();
   }
 
   /** @param {Change} change */
   async #send(change) {
-    this.#underWay = change;
+    const revision = Math.max(change.revision ?? 0, this.#answered.get(change.subject) ?? 0);
+    const sent = { ...change, revision };
+    this.#underWay = sent;
     if (this.#state === 'idle') this.#state = 'sending';
-    change.revision ??= this.#correspondent.revisionOf(change);
-    const answer = await this.#correspondent.send(change);
+    if (!change.isSent) this.#move(queue.send(change.id));
+    const answer = await this.#correspondent.send(sent);
     this.#underWay = null;
-    this.#take(change, answer);
+    this.#take(sent, answer);
     this.#next();
   }
 
@@ -136,22 +213,21 @@ export class Outbox {
    */
   #take(change, answer) {
     this.#breaks = answer.kind === 'unreachable' && answer.broken ? this.#breaks + 1 : 0;
-    if (answer.kind === 'signed-out') this.#state = 'signed-out';
-    else if (answer.kind !== 'unreachable') this.#answered(change, answer);
-    else if (this.#breaks === MOST_BREAKS) this.#answered(change, BROKEN);
+    if (answer.kind === 'signed-out') this.#state = answer.isOther ? 'other-account' : 'signed-out';
+    else if (answer.kind !== 'unreachable') this.#settle(change, answer);
+    else if (this.#breaks === MOST_BREAKS) this.#settle(change, BROKEN);
     else this.#pause();
   }
 
   /**
-   * @param {Change} change
+   * @param {Change} change as it was sent
    * @param {Done | Refused} answer
    */
-  #answered(change, answer) {
-    this.#queue = this.#queue.filter((queued) => queued !== change);
-    this.#state = 'idle';
-    this.#tries = 0;
-    this.#breaks = 0;
-    this.#pausedUntil = 0;
+  #settle(change, answer) {
+    const revision = (answer.kind === 'done' && answer.mark?.revision) || (change.revision ?? 0);
+    this.#answered.set(change.subject, revision);
+    [this.#state, this.#tries, this.#breaks, this.#pausedUntil] = ['idle', 0, 0, 0];
+    this.#move(queue.settle(change, revision, newUuid()));
     if (answer.kind === 'done') this.#correspondent.done(change, answer);
     else this.#correspondent.refused(change, answer.problem);
   }
@@ -165,6 +241,18 @@ export class Outbox {
   }
 }
 
+/** @type {Move} */
+const AS_IT_IS = (queue) => queue;
+
+/**
+ * @param {Move[]} moves
+ * @param {Change[]} changes
+ */
+const all = (moves, changes) => moves.reduce((queue, move) => move(queue), changes);
+
+/** @param {Sending} state */
+export const isSignedOut = (state) => state === 'signed-out' || state === 'other-account';
+
 /** @type {Refused} */
 const BROKEN = {
   kind: 'refused',
@@ -174,12 +262,3 @@ const BROKEN = {
     detail: 'The server breaks over this change. Tell an admin; then try again.',
   },
 };
-
-/**
- * @param {Change} last
- * @param {Change} change
- */
-function joins(last, change) {
-  const isSameField = change.typing !== '' && last.typing === change.typing && last.subject === change.subject;
-  return isSameField && last.revision === null;
-}

@@ -36,7 +36,7 @@ export class Reading {
     this.#index = new TextIndex(article.textContent ?? '');
     this.#places = new Places(article, this.#index);
     this.#marks = marks;
-    this.#marked = new MarkedText(article, this.#index, this.#shown());
+    this.#marked = new MarkedText(article, this.#index, marks.seen().flatMap((entry) => marks.shownOf(entry)));
     this.caret = new Caret(page, this.#places, new Borders(this.#index, this.#marked.blocks, language));
   }
 
@@ -56,12 +56,21 @@ export class Reading {
   }
 
   /**
-   * Draws the marks as they now stand. Only paragraphs in which something differs are drawn anew.
+   * A mark is another than it was: the next drawing shows it as it now stands.
+   * @param {string} mark
+   */
+  change(mark) {
+    this.#marked.set(mark, this.#marks.lookOf(mark));
+  }
+
+  /**
+   * Draws what has changed. Only paragraphs that show something else by it are drawn anew.
    * @param {Entry | null} active its source, cue and relay show as well
    */
   show(active) {
     const wasIn = this.caret.isIn;
-    const redrawn = this.#marked.show([...this.#shown(), ...(active ? spansOf(active) : [])], active?.id ?? '');
+    this.#marked.activate(active?.id ?? '', active ? spansOf(active) : []);
+    const redrawn = this.#marked.draw();
     if (wasIn && redrawn.length) this.caret.restore();
   }
 
@@ -208,10 +217,6 @@ export class Reading {
   rest() {
     this.#scroller.focus({ preventScroll: true });
     this.caret.restore();
-  }
-
-  #shown() {
-    return this.#marks.seen().flatMap((entry) => this.#marks.shownOf(entry));
   }
 
   /** The selection as far as it lies in the article: a triple click's runs on to the start of what follows. */

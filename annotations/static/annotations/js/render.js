@@ -7,7 +7,8 @@
 /** @import { Layer, Segment, Shown, Span } from './types.js' */
 /** @import { TextIndex } from './offsets.js' */
 
-import { LAST_LANE, arrange, closes, innermost, isMark, opens, paragraphs, split } from './segments.js';
+import { Arrangement, LAST_LANE, closes, innermost, isMark, opens, paragraphs, split } from './segments.js';
+import { same } from './values.js';
 
 /**
  * What one element draws: a layer, and the claims for which its line and badge stand. In the last lane the first claim
@@ -21,8 +22,14 @@ import { LAST_LANE, arrange, closes, innermost, isMark, opens, paragraphs, split
 export class MarkedText {
   #article;
   #index;
-  #layers;
+  #arrangement;
+  /** What each mark looks like. @type {Map<string, Shown[]>} */
+  #shown = new Map();
   #active = '';
+  /** What belongs to the active mark. @type {Shown[]} */
+  #parts = [];
+  /** The blocks that show something else by now than what is drawn. @type {Set<number>} */
+  #stale = new Set();
 
   /**
    * Takes over what the server has drawn, without drawing anew.
@@ -36,7 +43,8 @@ export class MarkedText {
     this.#index = index;
     this.blocks = paragraphs(index);
     this.paragraphs = /** @type {HTMLElement[]} */ ([...article.children]);
-    this.#layers = arrange(this.blocks, shown);
+    this.#arrangement = new Arrangement(this.blocks, shown);
+    for (const one of shown) this.#shown.set(one.mark, [...this.#lookOf(one.mark), one]);
   }
 
   /**
@@ -62,28 +70,58 @@ export class MarkedText {
   }
 
   /**
-   * Shows these spans and no others. Only paragraphs in which something differs are drawn anew; the focus is kept, a
-   * selection in them is not.
-   * @param {Shown[]} shown
-   * @param {string} [active] UUID of the active mark, '' for none
+   * Says what a mark looks like from the next drawing on.
+   * @param {string} mark UUID
+   * @param {Shown[]} shown none: it is not to be seen
+   */
+  set(mark, shown) {
+    const before = this.#lookOf(mark);
+    if (same(before, shown)) return;
+    this.#shown.set(mark, shown);
+    this.#outdate(this.#arrangement.replace(before, shown));
+  }
+
+  /**
+   * Says which mark is the active one from the next drawing on.
+   * @param {string} mark UUID, '' for none
+   * @param {Shown[]} parts its source, cue and relay
+   */
+  activate(mark, parts) {
+    const others = mark === this.#active ? [] : [...this.#lookOf(mark), ...this.#lookOf(this.#active)];
+    for (const one of others) this.#outdate(this.#arrangement.blocksOf(one));
+    this.#active = mark;
+    if (same(this.#parts, parts)) return;
+    this.#outdate(this.#arrangement.replace(this.#parts, parts));
+    this.#parts = parts;
+  }
+
+  /**
+   * Draws what was said, in those paragraphs only that show something else by it. The focus is kept, a selection in them
+   * is not.
    * @returns {number[]} the blocks that were drawn anew, by their place in the list
    */
-  show(shown, active = '') {
+  draw() {
     const focused = this.#article.contains(document.activeElement) ? document.activeElement : null;
-    const layers = arrange(this.blocks, shown);
-    const becameOrWasActive = active === this.#active ? [] : [active, this.#active];
-    const differs = (/** @type {number} */ i) =>
-      !sameLayers(layers[i], this.#layers[i]) || layers[i].some(({ shown: { mark } }) => becameOrWasActive.includes(mark));
-    const redrawn = [...this.blocks.keys()].filter(differs);
-    [this.#layers, this.#active] = [layers, active];
-    for (const i of redrawn) this.paragraphs[i].replaceChildren(this.#drawn(i));
+    const redrawn = [...this.#stale].sort((a, b) => a - b);
+    this.#stale.clear();
+    for (const block of redrawn) this.paragraphs[block].replaceChildren(this.#drawn(block));
     if (focused && !focused.isConnected) this.#focusAgain(focused.id.slice(2));
     return redrawn;
   }
 
-  /** @param {number} i */
-  #drawn(i) {
-    return drawBlock(this.#index, split(this.blocks[i], this.#layers[i]), this.#active);
+  /** @param {string} mark */
+  #lookOf(mark) {
+    return this.#shown.get(mark) ?? [];
+  }
+
+  /** @param {Iterable<number>} blocks */
+  #outdate(blocks) {
+    for (const block of blocks) this.#stale.add(block);
+  }
+
+  /** @param {number} block */
+  #drawn(block) {
+    return drawBlock(this.#index, split(this.blocks[block], this.#arrangement.layers(block)), this.#active);
   }
 
   /**
@@ -95,24 +133,6 @@ export class MarkedText {
     const scroller = this.#article.closest('[tabindex]');
     return scroller instanceof HTMLElement ? scroller.focus({ preventScroll: true }) : undefined;
   }
-}
-
-/**
- * @param {Layer[]} one
- * @param {Layer[]} other
- */
-function sameLayers(one, other) {
-  return one.length === other.length && one.every((layer, i) => sameLayer(layer, other[i]));
-}
-
-/**
- * @param {Layer} one
- * @param {Layer} other
- */
-function sameLayer(one, other) {
-  const keys = /** @type {const} */ (['mark', 'kind', 'number', 'start', 'end', 'grade', 'correction']);
-  if (one.lane !== other.lane || one.anchor !== other.anchor) return false;
-  return one.shown === other.shown || keys.every((key) => one.shown[key] === other.shown[key]);
 }
 
 /**

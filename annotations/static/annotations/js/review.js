@@ -2,6 +2,7 @@
 /** The review page: puts the parts together. */
 
 /** @import { Parts } from './desk.js' */
+/** @import { Store } from './store.js' */
 /** @import { ReviewPage } from './types.js' */
 
 import { Api } from './api.js';
@@ -9,15 +10,17 @@ import { Vocabulary } from './card-words.js';
 import { Cards } from './cards.js';
 import { Choice } from './choice.js';
 import { Desk } from './desk.js';
-import { closest, one } from './dom.js';
+import { closest, counted, one, part } from './dom.js';
 import { Filters } from './filters.js';
 import { followText } from './follow.js';
 import { watchHover } from './hover.js';
+import { Keeping } from './keeping.js';
 import { isTyping, listenToKeys } from './keys.js';
 import { watchLeaving } from './leaving.js';
 import { ArticleMap } from './map.js';
 import { Marking } from './marking.js';
 import { Marks } from './marks.js';
+import { OfflineOpening, sayOpenedOffline } from './offline.js';
 import { readPage, showsStoredText } from './page.js';
 import { QuoteForm } from './quote-form.js';
 import { Reading } from './reading.js';
@@ -26,6 +29,7 @@ import { Saving } from './saving.js';
 import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { Sources } from './sources.js';
+import { openStore, waitingOf } from './store.js';
 import { Toast } from './toast.js';
 import { Toolbar } from './toolbar.js';
 import { Tour } from './tour.js';
@@ -34,10 +38,13 @@ import { TravelButtons } from './travel-buttons.js';
 /** @param {string} id */
 const the = (id) => one(document, `#${id}`, HTMLElement);
 
-/** @param {ReviewPage} page */
-function partsOf(page) {
-  const api = new Api(page.api);
-  const marks = new Marks(page.marks, page.version.id);
+/**
+ * @param {ReviewPage} page
+ * @param {Store | null} store null: the review can't be changed
+ */
+function partsOf(page, store) {
+  const api = new Api(page.api, page.user);
+  const marks = new Marks(page.marks, page.version.id, page.event);
   const sources = new Sources(page.sources, api);
   const vocabulary = new Vocabulary(page.grades, page.choices, sources);
   const cards = new Cards({ list: the('cards'), scroller: the('cards-scroll') }, marks, vocabulary);
@@ -51,8 +58,8 @@ function partsOf(page) {
     reading: new Reading({ scroller: the('reader'), article: the('article'), caret: the('caret') }, page.language, marks),
     choice: new Choice(the('choice'), vocabulary),
     filters: new Filters(filterPage(), marks, cards, say),
-    sheet: new Sheet(the('grip')),
-    saving: page.editable ? new Saving(api, marks, sources) : null,
+    sheet: new Sheet(the('panel'), the('grip')),
+    saving: store && new Saving(api, marks, sources, store),
     say,
   };
 }
@@ -138,7 +145,8 @@ function letChange(desk, parts) {
   };
   desk.act = (act) => (act === 'withdraw' ? marking.withdraw() : marking.borders());
   new TravelButtons({ undo: the('undo'), redo: the('redo') }, saving, marks, marking);
-  new SaveState({ state: the('save'), signedOut: the('signed-out') }, saving, marks, {
+  const dialog = one(document, '#sign-in-again', HTMLDialogElement);
+  new SaveState({ state: the('save'), signedOut: the('signed-out'), unkept: the('unkept'), dialog }, saving, marks, {
     look: (mark) => desk.work(mark, 'keys'),
     back: () => desk.focus(),
   });
@@ -188,14 +196,26 @@ function quoteFormFor(desk, reading, marking) {
   return new QuoteForm({ dialog, opener: the('open-quote'), text: the('reader') }, { desk, marking, reading });
 }
 
+/**
+ * What was changed here and could not be sent before the review was closed is still here, and stays.
+ * @param {ReviewPage} page
+ */
+async function tellUnsent({ person, id }) {
+  const count = (await waitingOf(person)).get(id) ?? 0;
+  part(the('unsent'), 'count').textContent = counted(count, 'change');
+  the('unsent').hidden = count === 0;
+}
+
 async function start() {
   const page = readPage();
+  sayOpenedOffline(the('opened-offline'));
   if (!(await showsStoredText(the('article'), page))) {
     if (page.editable) the('text-differs').hidden = false;
     return;
   }
-  const parts = partsOf(page);
+  const parts = partsOf(page, page.editable ? await openStore(page.person, page.id) : null);
   const desk = new Desk(parts);
+  if (parts.saving) await new Keeping(page, /** @type {Parts & {saving: Saving}} */ (parts)).open();
   listenToText(desk, parts);
   listenToCards(desk);
   watchHover(the('article'), the('cards'));
@@ -205,7 +225,8 @@ async function start() {
   const search = findWays(desk, parts);
   const quoteForm = marking && quoteFormFor(desk, reading, marking);
   listenToKeys({ text: the('reader'), panel: the('panel') }, { desk, reading, marking, grades, search, quoteForm });
-  if (page.editable) new Tour(the('tour'), the('main'), say).offer();
+  if (!page.editable) tellUnsent(page);
+  if (page.editable) new Tour(the('tour'), document.body, say).offer();
   // The keys act while the text has the focus: so they act from the start.
   if (document.activeElement === document.body) the('reader').focus({ preventScroll: true });
   followAddress(desk);
@@ -213,6 +234,7 @@ async function start() {
   // On paper a card says what was recorded; the open one would be a form.
   addEventListener('beforeprint', () => desk.close());
   document.documentElement.dataset.ready = 'true';
+  await new OfflineOpening(the('offline-opening'), the('leave-open')).keep();
 }
 
 start();

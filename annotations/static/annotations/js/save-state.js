@@ -7,6 +7,8 @@
 
 import { counted, part } from './dom.js';
 import { isUnfinished } from './marks.js';
+import { isSignedOut } from './outbox.js';
+import { SignIn } from './sign-in.js';
 
 /** What is saved sooner is not said to be under way. */
 const UNREMARKED = 400;
@@ -20,26 +22,31 @@ const CLASSES = { saved: 'save-ok', saving: '', offline: 'save-wait', unfinished
 export class SaveState {
   #root;
   #signedOut;
+  #unkept;
   #saving;
   #marks;
   #timer = 0;
 
   /**
-   * @param {{state: HTMLElement, signedOut: HTMLElement}} page
+   * @param {{state: HTMLElement, signedOut: HTMLElement, unkept: HTMLElement, dialog: HTMLDialogElement}} page
    * @param {Saving} saving
    * @param {Marks} marks
    * @param {{look: (mark: string) => void, back: () => void}} desk shows why a mark is not saved; takes the focus back
    */
-  constructor({ state, signedOut }, saving, marks, { look, back }) {
+  constructor({ state, signedOut, unkept, dialog }, saving, marks, { look, back }) {
     this.#root = state;
     this.#signedOut = signedOut;
+    this.#unkept = unkept;
     this.#saving = saving;
     this.#marks = marks;
     part(state, 'look').addEventListener('click', () => look(marks.troubled()[0].id));
-    part(signedOut, 'retry').addEventListener('click', () => {
+    const retry = () => {
       back();
       saving.outbox.retry();
-    });
+    };
+    const signIn = new SignIn(dialog, retry);
+    part(signedOut, 'sign-in').addEventListener('click', () => signIn.open());
+    part(signedOut, 'retry').addEventListener('click', retry);
     saving.listen(() => this.update());
   }
 
@@ -55,10 +62,11 @@ export class SaveState {
   #said() {
     const { count, state } = this.#saving.outbox;
     const troubled = this.#marks.troubled();
-    if (state === 'signed-out') return waiting('Signed out', count);
+    const where = this.#where;
+    if (isSignedOut(state)) return waiting('Signed out', count, where);
     const refused = troubled.filter((entry) => !isUnfinished(entry));
     if (refused.length) return refusedWords(refused);
-    if (state === 'unreachable') return waiting(navigator.onLine ? 'No answer' : 'Offline', count);
+    if (state === 'unreachable') return waiting(navigator.onLine ? 'No answer' : 'Offline', count, where);
     if (troubled.length) return said('unfinished', `${counted(troubled.length, 'mark')} unfinished.`, 'Unfinished.');
     return count ? said('saving', 'Saving …') : said('saved', 'Saved');
   }
@@ -71,15 +79,22 @@ export class SaveState {
     }
     part(this.#root, 'words').textContent = words;
     part(this.#root, 'short').textContent = short;
+    this.#unkept.hidden = this.#saving.store.keeps;
     part(this.#root, 'look').hidden = look !== 'refused' && look !== 'unfinished';
     this.#showSignedOut();
   }
 
   #showSignedOut() {
     const { count, state } = this.#saving.outbox;
+    const who = state === 'other-account' ? 'Somebody else is signed in in this browser.' : 'You are signed out.';
     const changes = count === 1 ? 'Your change waits' : `Your ${count} changes wait`;
-    this.#signedOut.hidden = state !== 'signed-out';
-    part(this.#signedOut, 'words').textContent = `You are signed out. Sign in again in another tab. ${changes} here.`;
+    this.#signedOut.hidden = !isSignedOut(state);
+    part(this.#signedOut, 'words').textContent = `${who} ${changes} in ${this.#where}; sign in again, and nothing is lost.`;
+  }
+
+  /** Where changes wait. */
+  get #where() {
+    return this.#saving.store.keeps ? 'this browser' : 'this page';
   }
 }
 
@@ -94,9 +109,10 @@ const said = (look, words, short = words) => ({ look, words, short });
 /**
  * @param {string} why
  * @param {number} count
+ * @param {string} where
  */
-const waiting = (why, count) =>
-  said('offline', `${why} · ${counted(count, 'change')} kept in this page`, `${why} · ${count}`);
+const waiting = (why, count, where) =>
+  said('offline', `${why} · ${counted(count, 'change')} kept in ${where}`, `${why} · ${count}`);
 
 /** @param {Entry[]} refused */
 function refusedWords(refused) {

@@ -1,15 +1,17 @@
 // @ts-check
 /**
- * Every change saves itself: what the person does is done in the page at once, and sent in order. Nothing is lost: what
- * is refused, or was changed elsewhere meanwhile, stays with its mark until the person has chosen.
+ * Every change saves itself: what the person does is done in the page at once, kept in the browser, and sent in order.
+ * Nothing is lost: what is refused, or was changed elsewhere meanwhile, stays with its mark until the person has chosen.
  */
 
-/** @import { Change, Content, Done, Entry, MarkState, Problem, Side, SourceContent, SourceState, Step } from './types.js' */
+/** @import { Change, Content, Side, SourceContent, SourceState, Step } from './types.js' */
 /** @import { Api } from './api.js' */
 /** @import { Marks } from './marks.js' */
 /** @import { Sources } from './sources.js' */
+/** @import { Store } from './store.js' */
 
-import { withSource } from './claims.js';
+import { Answers } from './answers.js';
+import { sourcesOf } from './claims.js';
 import { withClaims } from './contradictions.js';
 import { History } from './history.js';
 import { Outbox } from './outbox.js';
@@ -31,20 +33,29 @@ export class Saving {
    * @param {Api} api
    * @param {Marks} marks
    * @param {Sources} sources
+   * @param {Store} store
    */
-  constructor(api, marks, sources) {
+  constructor(api, marks, sources, store) {
     this.#api = api;
     this.#marks = marks;
     this.#sources = sources;
+    this.store = store;
     this.history = new History();
-    this.outbox = new Outbox({
+    this.outbox = new Outbox(store, {
       send: (change) => api.send(change),
-      revisionOf: (change) => marks.get(change.subject)?.saved?.revision ?? 0,
-      done: (change, answer) => this.#done(answer),
-      refused: (change, problem) => this.#refused(change, problem),
-      moved: () => this.#tell(),
+      done: (change, answer) => answers.done(answer),
+      refused: (change, problem) => answers.refused(change, problem),
+      moved: () => this.tell(),
+      kept: () => this.onKept(),
+      urge: () => this.onUrge(),
     });
+    const answers = new Answers(marks, sources, this);
   }
+
+  /** Called when the store has another queue, by what was done in this window. */
+  onKept = () => {};
+  /** Called when now is a good moment to send, for the window that does it. */
+  onUrge = () => {};
 
   /** @param {() => void} listener is called whenever the save state may be another */
   listen(listener) {
@@ -65,7 +76,7 @@ export class Saving {
    * @param {string} [typing] the field that is being typed into
    */
   save(mark, content, typing = '') {
-    const before = this.#contentOf(mark);
+    const before = this.contentOf(mark);
     if (before && same(before, content)) return;
     this.history.record({ mark, before, after: content, typing });
     this.#put(mark, content, typing);
@@ -73,7 +84,7 @@ export class Saving {
 
   /** @param {string} mark UUID */
   withdraw(mark) {
-    this.history.record({ mark, before: this.#contentOf(mark), after: null, typing: '' });
+    this.history.record({ mark, before: this.contentOf(mark), after: null, typing: '' });
     this.#takeOut(mark);
   }
 
@@ -110,7 +121,7 @@ export class Saving {
   #make(mark, content) {
     if (content) this.#put(mark, content);
     else this.#takeOut(mark);
-    this.#tell();
+    this.tell();
   }
 
   /**
@@ -125,7 +136,7 @@ export class Saving {
     this.#marks.put(mark, content);
     const trouble = this.#marks.get(mark)?.trouble;
     const lack = lackOf(content);
-    if (trouble?.kind === 'conflict') return this.#tell();
+    if (trouble?.kind === 'conflict') return this.tell();
     if (lack) return this.#keep(mark, lack);
     if (trouble) this.#marks.setTrouble(mark, null);
     this.#sendSave(mark, content, typing);
@@ -151,7 +162,7 @@ export class Saving {
     this.outbox.drop(mark);
     const trouble = this.#marks.get(mark)?.trouble;
     if (trouble?.kind !== 'unfinished' || trouble.words !== words) this.#marks.setTrouble(mark, { kind: 'unfinished', words });
-    this.#tell();
+    this.tell();
   }
 
   /** @param {string} mark UUID */
@@ -159,7 +170,7 @@ export class Saving {
     const entry = this.#marks.get(mark);
     if (!entry) return;
     if (entry.trouble?.kind === 'conflict') this.#marks.acknowledge(entry.trouble.there);
-    if (!entry.saved && !this.outbox.holds(mark)) return this.#forget(mark);
+    if (!entry.saved && !this.outbox.holds(mark)) return this.forget(mark);
     this.#marks.setTrouble(mark, null);
     this.#marks.withdraw(mark);
     this.#send('withdraw', mark);
@@ -169,7 +180,7 @@ export class Saving {
    * What a mark says, null where it does not stand.
    * @param {string} mark UUID
    */
-  #contentOf(mark) {
+  contentOf(mark) {
     const entry = this.#marks.get(mark);
     return entry && !entry.withdrawn ? entry.content : null;
   }
@@ -209,17 +220,17 @@ export class Saving {
     this.history.forget(mark);
     // What is under way may yet be made: then it is taken back by a further change.
     const isUnderWay = this.outbox.holds(mark);
-    if (!there) return isUnderWay ? this.#takeOut(mark) : this.#forget(mark);
+    if (!there) return isUnderWay ? this.#takeOut(mark) : this.forget(mark);
     this.#marks.adopt(there);
     if (isUnderWay) this.#make(mark, there.withdrawn ? null : there.content);
-    return this.#tell();
+    return this.tell();
   }
 
   /** @param {string} mark UUID of a mark of which the server has nothing */
-  #forget(mark) {
+  forget(mark) {
     this.outbox.drop(mark);
     this.#marks.forget(mark);
-    this.#tell();
+    this.tell();
   }
 
   /**
@@ -229,8 +240,18 @@ export class Saving {
    * @param {string} [typing]
    */
   #sendSave(mark, content, typing = '') {
-    for (const source of this.#sources.refused()) if (names(content, source.id)) this.#propose(source);
+    const named = sourcesOf(content);
+    for (const source of this.#sources.refused()) if (named.includes(source.id)) this.#propose(source);
     this.#send('save', mark, content, typing);
+  }
+
+  /**
+   * A register entry that waits for the server can be named all the same.
+   * @param {Change} change that proposes it
+   */
+  takeProposed({ subject, content }) {
+    const { name, ...about } = /** @type {SourceContent} */ (content);
+    this.#sources.add({ ...about, id: subject, names: [name], admission: 'proposed' });
   }
 
   /** @param {SourceState} source */
@@ -248,106 +269,12 @@ export class Saving {
    */
   #send(verb, subject, content = null, typing = '') {
     const due = typing ? Date.now() + TYPING_PAUSE : 0;
-    this.outbox.add({ id: newUuid(), verb, subject, content, typing, due, revision: null });
+    const revision = this.#marks.get(subject)?.saved?.revision ?? 0;
+    this.outbox.add({ id: newUuid(), order: 0, verb, subject, content, typing, due, revision, isSent: false });
   }
 
-  /** @param {Done} answer */
-  #done({ mark, source }) {
-    if (mark) this.#marks.acknowledge(mark);
-    if (source) this.#sources.add(source);
-  }
-
-  /**
-   * @param {Change} change
-   * @param {Problem} problem
-   */
-  #refused(change, problem) {
-    if (problem.code === 'name-taken') return this.#nameInstead(change, problem.current);
-    if (problem.code === 'older-revision') return this.#changedElsewhere(change, problem.current);
-    if (change.verb === 'propose') return this.#notAdded(change.subject, problem.detail);
-    return this.#notSaved(change, problem.detail);
-  }
-
-  /**
-   * The claims that name the entry wait with it: without it they would be refused too, for a reason that is none.
-   * @param {string} source UUID
-   * @param {string} words
-   */
-  #notAdded(source, words) {
-    this.#sources.refuse(source);
-    const trouble = `“${this.#sources.nameOf(source)}” was not added to the register. ${words}`;
-    for (const { id } of this.#marks.seen().filter((entry) => names(entry.content, source))) {
-      this.outbox.drop(id);
-      if (this.#marks.get(id)?.trouble?.kind !== 'conflict') this.#refuse(id, trouble);
-    }
-  }
-
-  /**
-   * @param {Change} change
-   * @param {string} words
-   */
-  #notSaved({ subject }, words) {
-    const entry = this.#marks.get(subject);
-    if (entry?.withdrawn && !entry.saved) return this.#forget(subject);
-    // What still waits says all of it anew: its answer is the one that counts.
-    if (!entry || this.outbox.holds(subject) || entry.trouble?.kind === 'unfinished') return;
-    this.#refuse(subject, words);
-  }
-
-  /**
-   * @param {string} mark UUID
-   * @param {string} words
-   */
-  #refuse(mark, words) {
-    this.#marks.setTrouble(mark, { kind: 'refused', words });
-  }
-
-  /**
-   * The register has an entry of that name: the claims name it in place of the one that was to be added.
-   * @param {Change} change
-   * @param {SourceState} current
-   */
-  #nameInstead(change, current) {
-    this.#sources.add(current);
-    const swap = (/** @type {Content} */ content) => withSource(content, change.subject, current.id);
-    this.outbox.rewrite((queued) => {
-      if (queued.verb === 'save') queued.content = swap(/** @type {Content} */ (queued.content));
-    });
-    this.#marks.rewrite(swap);
-    this.history.rewrite(swap);
-    this.#sources.remove(change.subject);
-  }
-
-  /**
-   * @param {Change} change
-   * @param {MarkState} there
-   */
-  #changedElsewhere(change, there) {
-    const entry = this.#marks.get(change.subject);
-    this.outbox.drop(change.subject);
-    if (entry && saysTheSame(entry, there)) this.#marks.acknowledge(there);
-    else this.#marks.setTrouble(change.subject, { kind: 'conflict', there });
-  }
-
-  #tell() {
+  /** The save state may be another. */
+  tell() {
     for (const listener of this.#listeners) listener();
   }
-}
-
-/**
- * Whether a claim names a register entry, as its source or as who relays it.
- * @param {Content} content
- * @param {string} source UUID
- */
-function names(content, source) {
-  const rows = content.kind === 'claim' ? content.attributions : [];
-  return rows.some((row) => row.source === source || row.relayed_by === source);
-}
-
-/**
- * @param {Entry} entry
- * @param {MarkState} there
- */
-function saysTheSame(entry, there) {
-  return entry.withdrawn === (there.withdrawn !== null) && same(entry.content, there.content);
 }

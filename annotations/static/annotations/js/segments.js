@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * How marked text is split for display: the mirror of annotations/anchoring/segments.py, function by function. A parity
- * test holds the two together; marks are put in order by comparing positions and numbers, never by lengths.
+ * How marked text is split for display, as annotations/anchoring/segments.py does it too: there for a whole text at once,
+ * here so that a change of one mark is a small one. A parity test holds the two together; marks are put in order by
+ * comparing positions and numbers, never by lengths.
  */
 
 /** @import { Kind, Layer, Segment, Shown, Span } from './types.js' */
@@ -51,43 +52,149 @@ export function paragraphs(index) {
 }
 
 /**
- * A lane for each claim: in text order the first that is free. Only in the last lane may claims overlap.
- * @param {Shown[]} claims in text order
- * @returns {Map<Shown, number>}
+ * The layers of each block, kept up while marks come, change and go: what a change costs grows with the blocks that it
+ * touches and with what is in them, not with the text. What lies wholly between blocks is not drawn.
  */
-function lanes(claims) {
-  const freeFrom = new Array(LAST_LANE).fill(0);
-  const laneOf = new Map();
-  for (const claim of claims) {
-    const free = freeFrom.findIndex((position) => position <= claim.start);
-    if (free >= 0) freeFrom[free] = claim.end;
-    laneOf.set(claim, free >= 0 ? free : LAST_LANE);
+export class Arrangement {
+  #blocks;
+  /** What each block shows, in text order. @type {Shown[][]} */
+  #shown;
+  /** For each block, from where on the lanes are free for what begins in it; 0 for all of it. @type {number[][]} */
+  #freeFrom;
+  /** @type {Map<Shown, number>} */
+  #laneOf = new Map();
+  /** The first span of each mark. @type {Map<string, Shown>} */
+  #anchors = new Map();
+
+  /**
+   * @param {Span[]} blocks
+   * @param {Shown[]} shown
+   */
+  constructor(blocks, shown) {
+    this.#blocks = blocks;
+    this.#shown = blocks.map(() => []);
+    this.#freeFrom = blocks.map(() => ALL_FREE);
+    for (const one of shown.toSorted(inTextOrder)) this.#add(one);
+    for (const block of blocks.keys()) this.#lay(block);
   }
-  return laneOf;
+
+  /**
+   * Shows spans in place of others: all that a mark had, and all that it has now.
+   * @param {Shown[]} before the very objects that are shown
+   * @param {Shown[]} after
+   * @returns {Set<number>} the blocks, by their place in the list, whose layers may be others now
+   */
+  replace(before, after) {
+    for (const one of before) this.#remove(one);
+    for (const one of after.toSorted(inTextOrder)) this.#add(one);
+    const changed = [...before, ...after];
+    const moved = changed.filter(isClaim).flatMap((claim) => this.#layFrom(touched(this.#blocks, claim).first));
+    return new Set([...changed, ...moved].flatMap((one) => this.blocksOf(one)));
+  }
+
+  /**
+   * The blocks that share a character with the span, by their place in the list.
+   * @param {Span} span
+   * @returns {number[]}
+   */
+  blocksOf(span) {
+    const { first, size } = touched(this.#blocks, span);
+    return Array.from({ length: size }, (_, i) => first + i);
+  }
+
+  /**
+   * The layers of a block, outermost first.
+   * @param {number} block by its place in the list
+   * @returns {Layer[]}
+   */
+  layers(block) {
+    const laneOrZero = (/** @type {Shown} */ one) => this.#laneOf.get(one) ?? 0;
+    const deepLast = this.#shown[block].toSorted((a, b) => DEPTH[a.kind] - DEPTH[b.kind] || laneOrZero(a) - laneOrZero(b));
+    return deepLast.map((one) => this.#layer(one));
+  }
+
+  /** @param {Shown} shown */
+  #layer(shown) {
+    const { first, size } = touched(this.#blocks, shown);
+    const start = Math.max(shown.start, this.#blocks[first].start);
+    const end = Math.min(shown.end, this.#blocks[first + size - 1].end);
+    return { shown, lane: this.#laneOf.get(shown) ?? null, start, end, anchor: this.#anchors.get(shown.mark) === shown };
+  }
+
+  /** @param {Shown} one */
+  #add(one) {
+    const blocks = this.blocksOf(one);
+    for (const block of blocks) {
+      const here = this.#shown[block];
+      here.splice(bisect(here.length, (i) => inTextOrder(here[i], one) <= 0), 0, one);
+    }
+    if (blocks.length && isMark(one) && !this.#anchors.has(one.mark)) this.#anchors.set(one.mark, one);
+  }
+
+  /** @param {Shown} one */
+  #remove(one) {
+    for (const block of this.blocksOf(one)) this.#shown[block].splice(this.#shown[block].indexOf(one), 1);
+    this.#laneOf.delete(one);
+    if (this.#anchors.get(one.mark) === one) this.#anchors.delete(one.mark);
+  }
+
+  /**
+   * Gives lanes anew from a block on, as far as that makes a difference.
+   * @param {number} first
+   * @returns {Shown[]} the claims whose lane is another now
+   */
+  #layFrom(first) {
+    const moved = [];
+    for (let block = first; block < this.#blocks.length; block += 1) {
+      const { claims, isSettled } = this.#lay(block);
+      moved.push(...claims);
+      if (isSettled) break;
+    }
+    return moved;
+  }
+
+  /**
+   * A lane for each claim that begins in a block: in text order the first that is free. Only in the last lane may claims
+   * overlap.
+   * @param {number} block
+   * @returns {{claims: Shown[], isSettled: boolean}} whose lane is another now; whether all that follows keeps its own
+   */
+  #lay(block) {
+    const freeFrom = [...this.#freeFrom[block]];
+    const before = this.#blocks[block - 1]?.end ?? 0;
+    const beginning = this.#shown[block].filter((one) => isClaim(one) && one.start >= before);
+    const claims = beginning.filter((claim) => {
+      const free = freeFrom.findIndex((position) => position <= claim.start);
+      if (free >= 0) freeFrom[free] = claim.end;
+      const lane = free >= 0 ? free : LAST_LANE;
+      const isOther = this.#laneOf.get(claim) !== lane;
+      this.#laneOf.set(claim, lane);
+      return isOther;
+    });
+    return { claims, isSettled: this.#hand(block, freeFrom) };
+  }
+
+  /**
+   * Hands on to the next block from where on the lanes are free.
+   * @param {number} block
+   * @param {number[]} freeFrom
+   * @returns {boolean} whether that is what it had been handed before
+   */
+  #hand(block, freeFrom) {
+    const { end } = this.#blocks[block];
+    const next = freeFrom.map((position) => (position <= end ? 0 : position));
+    const known = this.#freeFrom[block + 1];
+    if (!known || known.every((position, lane) => position === next[lane])) return true;
+    this.#freeFrom[block + 1] = next;
+    return false;
+  }
 }
 
-/**
- * The layers of each block, outermost first. What lies wholly between blocks is not drawn.
- * @param {Span[]} blocks
- * @param {Shown[]} shown
- * @returns {Layer[][]}
- */
-export function arrange(blocks, shown) {
-  const inOrder = shown.filter((one) => touched(blocks, one).size).sort(inTextOrder);
-  const laneOf = lanes(inOrder.filter((one) => one.kind === 'claim'));
-  const anchors = firstOfEachMark(inOrder);
-  const laneOrZero = (/** @type {Shown} */ one) => laneOf.get(one) ?? 0;
-  /** @type {Layer[][]} */
-  const layers = blocks.map(() => []);
-  for (const one of inOrder.toSorted((a, b) => DEPTH[a.kind] - DEPTH[b.kind] || laneOrZero(a) - laneOrZero(b))) {
-    const { first, size } = touched(blocks, one);
-    const start = Math.max(one.start, blocks[first].start);
-    const end = Math.min(one.end, blocks[first + size - 1].end);
-    const layer = { shown: one, lane: laneOf.get(one) ?? null, start, end, anchor: anchors.get(one.mark) === one };
-    for (const block of layers.slice(first, first + size)) block.push(layer);
-  }
-  return layers;
-}
+/** @type {number[]} */
+const ALL_FREE = new Array(LAST_LANE).fill(0);
+
+/** @param {Shown} shown */
+const isClaim = ({ kind }) => kind === 'claim';
 
 /**
  * Which blocks, by their place in the list, share a character with the span.
@@ -98,14 +205,6 @@ function touched(blocks, span) {
   const first = bisect(blocks.length, (i) => blocks[i].end <= span.start);
   const beyond = bisect(blocks.length, (i) => blocks[i].start < span.end);
   return { first, size: Math.max(0, beyond - first) };
-}
-
-/** @param {Shown[]} inOrder */
-function firstOfEachMark(inOrder) {
-  /** @type {Map<string, Shown>} */
-  const first = new Map();
-  for (const one of inOrder) if (isMark(one) && !first.has(one.mark)) first.set(one.mark, one);
-  return first;
 }
 
 /**

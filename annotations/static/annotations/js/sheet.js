@@ -2,10 +2,15 @@
 /** On a phone the panel is a sheet over the text's lower edge: raised, or lowered to its head. */
 
 export class Sheet {
+  #panel;
   #grip;
 
-  /** @param {HTMLElement} grip the button that raises and lowers it */
-  constructor(grip) {
+  /**
+   * @param {HTMLElement} panel
+   * @param {HTMLElement} grip the button that raises and lowers it
+   */
+  constructor(panel, grip) {
+    this.#panel = panel;
     this.#grip = grip;
     grip.addEventListener('click', () => this.#set(grip.getAttribute('aria-expanded') !== 'true'));
     this.#set(false);
@@ -22,6 +27,7 @@ export class Sheet {
 
   /** @param {boolean} isRaised */
   #set(isRaised) {
+    this.#panel.classList.toggle('is-lowered', !isRaised);
     this.#grip.setAttribute('aria-expanded', String(isRaised));
   }
 }

@@ -33,6 +33,11 @@ export class Sources {
     this.#refused.add(source);
   }
 
+  /** @param {string} source UUID */
+  isRefused(source) {
+    return this.#refused.has(source);
+  }
+
   /** Entries that the register did not take. */
   refused() {
     return [...this.#known.values()].filter((state) => this.#refused.has(state.id));

@@ -47,7 +47,7 @@ export const wayBack = ({ saved }) => (saved && !saved.withdrawn ? 'Go back to w
 function conflictWords({ content }, there) {
   const when = new Date(there.updated).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const what = there.withdrawn ? 'withdrawn' : 'changed';
-  const sentence = `This ${content.kind} was ${what} in another window at ${when}.`;
+  const sentence = `This ${content.kind} was ${what} elsewhere at ${when}.`;
   return { sentence, keep: 'Keep mine', take: 'Take the other' };
 }
 

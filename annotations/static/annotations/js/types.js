@@ -144,6 +144,9 @@
  * What the server writes into the review page beside the text.
  * @typedef {object} ReviewPage
  * @property {number} id
+ * @property {number} user who has opened it
+ * @property {string} person the same, never given to another account: what the browser keeps is kept under it
+ * @property {number} event the newest of the review's history when the page was drawn, 0 for none
  * @property {boolean} editable
  * @property {string} api where the review is in the API
  * @property {string} language of the article, a BCP 47 tag
@@ -156,24 +159,32 @@
  */
 
 /**
- * A change on its way to the server: plain values only, so that it could be kept anywhere.
+ * A change on its way to the server: plain values only, since the browser keeps it until it has an answer.
  * @typedef {object} Change
  * @property {string} id UUID of the change: the server makes the same change once
+ * @property {number} order its place in the queue
  * @property {'save' | 'withdraw' | 'propose'} verb
  * @property {string} subject UUID of the mark, or of the source that is proposed
  * @property {Content | SourceContent | null} content null: withdraw
- * @property {number | null} revision the one it is based on; null until it is first sent
+ * @property {number | null} revision of its mark, on which it is based; null: on what becomes of the change before it
  * @property {string} typing the field that is being typed into, '' for none: what is typed further joins the change
- * @property {number} due not sent before, in milliseconds since 1970
+ * @property {number} due not sent before, in milliseconds since 1970, unless another change waits behind it
+ * @property {boolean} isSent whether the server may have made it
  */
 
-/** @typedef {{kind: 'done', mark?: MarkState, source?: SourceState}} Done The change is made. */
+/** @typedef {(queue: Change[]) => Change[]} Move Takes a queue of changes and gives the next; changes nothing itself. */
+
+/**
+ * The change is made. Event: its number in the review's history, which grows; a mark's answers are told apart by it.
+ * @typedef {{kind: 'done', mark?: MarkState, event?: number, source?: SourceState}} Done
+ */
 
 /** @typedef {{kind: 'refused', problem: Problem}} Refused Nothing was changed, and sending it again would not help. */
 
 /**
- * What became of a change that was sent. Unreachable: nobody knows, so the same change is sent again.
- * @typedef {Done | Refused | {kind: 'signed-out'} | {kind: 'unreachable', broken: boolean}} Answer
+ * What became of a change that was sent. Unreachable: nobody knows, so the same change is sent again. Signed out: nobody is
+ * signed in, or somebody else is.
+ * @typedef {Done | Refused | {kind: 'signed-out', isOther: boolean} | {kind: 'unreachable', broken: boolean}} Answer
  */
 
 /**
@@ -203,7 +214,19 @@
  * @property {Content} content
  * @property {boolean} withdrawn
  * @property {MarkState | null} saved null: the server has nothing of it yet
+ * @property {number} event the one of which `saved` is the outcome, or a later one
  * @property {Trouble | null} trouble
+ */
+
+/**
+ * What the browser keeps of a mark beside the changes that wait: the server's last answer, and what stands here in trouble.
+ * @typedef {object} Kept
+ * @property {string} id UUID
+ * @property {MarkState | null} saved
+ * @property {number} event
+ * @property {{content: Content, withdrawn: boolean, trouble: Trouble} | null} draft
+ * @property {SourceState[]} sources that it names
+ * @property {string[]} refused UUIDs of those that the register did not take
  */
 
 /** @typedef {'source' | 'cue' | 'relay'} Role What the words of a span are to an attribution. */

@@ -1,0 +1,86 @@
+// @ts-check
+/**
+ * The changes that wait for the server, in the order in which they were made. Each function gives a move: what takes one
+ * queue and gives the next, and changes nothing itself. So a move can be made in the page at once and again in the store,
+ * where another window may have made its own in between.
+ *
+ * Of each mark the first change names the revision that it is based on; a further one names none (null), since it is based
+ * on what becomes of the one before it.
+ */
+
+/** @import { Change, Content, Move } from './types.js' */
+
+import { same } from './values.js';
+
+/**
+ * Queues a change. What is typed on in one field is one change, until it is sent.
+ * @param {Change} change with the revision that the server has of its mark
+ * @returns {Move}
+ */
+export const append = (change) => (queue) => {
+  const last = queue.at(-1);
+  if (last && joins(last, change)) return queue.with(-1, { ...last, content: change.content, due: change.due });
+  const follows = queue.some(({ subject }) => subject === change.subject);
+  return [...queue, { ...change, order: (last?.order ?? 0) + 1, revision: follows ? null : change.revision }];
+};
+
+/**
+ * @param {Change} last
+ * @param {Change} change
+ */
+function joins(last, change) {
+  const isSameField = change.typing !== '' && last.typing === change.typing && last.subject === change.subject;
+  return isSameField && !last.isSent;
+}
+
+/**
+ * Lets nothing wait any more for further typing.
+ * @type {Move}
+ */
+export const hurry = (queue) => queue.map((change) => (change.due ? { ...change, due: 0 } : change));
+
+/**
+ * A change is on its way: from now on the server may have made it.
+ * @param {string} id
+ * @returns {Move}
+ */
+export const send = (id) => (queue) => queue.map((change) => (change.id === id ? { ...change, isSent: true } : change));
+
+/**
+ * A change has its answer, and is out of the queue. Where another window has typed on in it meanwhile, that is a further
+ * change. The next change of the same mark is now based on what the answer says.
+ * @param {Change} sent as it was sent
+ * @param {number} revision what the server has of the mark now
+ * @param {string} further UUID for what was typed on meanwhile
+ * @returns {Move}
+ */
+export const settle = (sent, revision, further) => (queue) => {
+  // Another window may have had the same answer before.
+  if (!queue.some(({ id }) => id === sent.id)) return queue;
+  const left = queue.flatMap((change) => {
+    if (change.id !== sent.id) return [change];
+    return same(change.content, sent.content) ? [] : [{ ...change, id: further, isSent: false }];
+  });
+  const next = left.findIndex(({ subject }) => subject === sent.subject);
+  return next < 0 ? left : left.with(next, { ...left[next], revision });
+};
+
+/**
+ * Takes out what is queued for a mark: the person will choose what becomes of it. What was sent stays until it has an
+ * answer, since the server may have made the change.
+ * @param {string} subject
+ * @returns {Move}
+ */
+export const drop = (subject) => (queue) => queue.filter((change) => change.subject !== subject || change.isSent);
+
+/**
+ * Rewrites what the changes say that were not sent yet.
+ * @param {(content: Content) => Content} rewrite gives the same object where nothing is to be changed
+ * @returns {Move}
+ */
+export const rewrite = (rewrite) => (queue) => queue.map((change) => {
+  if (change.isSent || change.verb !== 'save') return change;
+  const before = /** @type {Content} */ (change.content);
+  const content = rewrite(before);
+  return content === before ? change : { ...change, content };
+});

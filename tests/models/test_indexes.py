@@ -1,0 +1,146 @@
+"""The reads that people wait for find their rows by an index, and walk through no table.
+
+The database is asked how it would read (EXPLAIN). SQLite decides by the shape of a query where nobody has counted its rows, as
+here and in production. PostgreSQL rightly walks through tables as small as a test's, so it is told not to where it can help
+it (`enable_seqscan`): what it walks through even so is what no index could find.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from annotations.exports.selection import Selection
+from annotations.models import Event, Mark, Review, SpanRole, Status
+from annotations.review.marks import save_mark, withdraw_mark
+from annotations.review.sources import find_sources
+from annotations.review.states import mark_states
+from tests.conftest import TEXT
+from tests.crowds import crowd
+from tests.wire import claim, read
+
+Read = Callable[[], object]
+
+DROPPED = read(claim(TEXT, "the plan was dropped", grade="4"))
+
+
+def walks(act: Read) -> list[str]:
+    """The reads of this act in which the database would walk through a table or an index from end to end."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    reads = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    assert reads
+    return [sql for sql in reads if _walks(sql)]
+
+
+def _walks(sql: str) -> bool:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            return any(re.match(r"SCAN (?!CONSTANT ROW)", line) for *_, line in cursor.fetchall())
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+        [[[plan]]] = cursor.fetchall()
+        return any(_is_walk(step) for step in _steps(plan["Plan"]))
+
+
+def _steps(step: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """PostgreSQL's plan, step by step."""
+    yield step
+    for part in step.get("Plans", []):
+        yield from _steps(part)
+
+
+# The sides of contradictions have an index to themselves. PostgreSQL may read all of these few rather than look for each mark's.
+SIDES = "span_sides_are_different_passages"
+
+
+def _is_walk(step: dict[str, Any]) -> bool:
+    if step.get("Index Name") == SIDES:
+        return False
+    return step["Node Type"] in {"Seq Scan", "Index Scan", "Index Only Scan"} and "Index Cond" not in step
+
+
+def save(review: Review, mark_id: uuid.UUID, revision: int, change: uuid.UUID | None = None) -> None:
+    """Save a claim of the review."""
+    ids = {"mark_id": mark_id, "change": change or uuid.uuid4()}
+    save_mark(user=review.reviewer, review_id=review.pk, revision=revision, content=DROPPED, **ids)
+
+
+@pytest.fixture
+def saved(review: Review) -> uuid.UUID:
+    """A claim of Alice's review, among others."""
+    crowd(review, 20)
+    mark_id = uuid.uuid4()
+    save(review, mark_id, 0)
+    return mark_id
+
+
+def a_new_mark(review: Review, _saved: uuid.UUID) -> None:
+    save(review, uuid.uuid4(), 0)
+
+
+def a_changed_mark(review: Review, saved: uuid.UUID) -> None:
+    save(review, saved, 1)
+
+
+def a_withdrawn_mark(review: Review, saved: uuid.UUID) -> None:
+    withdraw_mark(user=review.reviewer, review_id=review.pk, mark_id=saved, change=uuid.uuid4(), revision=1)
+
+
+def the_first_answer_to_a_change(review: Review, saved: uuid.UUID) -> None:
+    save(review, saved, 0, Event.objects.get(mark=saved).change)
+
+
+def the_marks_of_a_review(review: Review, _saved: uuid.UUID) -> None:
+    mark_states(review, review.reviewer)
+
+
+def the_newest_event_of_a_review(review: Review, _saved: uuid.UUID) -> None:
+    list(Event.objects.filter(review=review).order_by("-pk").values("pk")[:1])
+
+
+def the_reviews_of_a_person(review: Review, _saved: uuid.UUID) -> None:
+    list(Review.objects.of(review.reviewer).exclude(status=Status.SUBMITTED))
+
+
+def the_register(review: Review, _saved: uuid.UUID) -> None:
+    find_sources(user=review.reviewer, review=review, words="Ana")
+
+
+def the_articles_of_a_story(review: Review, _saved: uuid.UUID) -> None:
+    list(review.round.story.articles.select_related("outlet").order_by("pk")[:100])
+
+
+def a_set(review: Review, _saved: uuid.UUID) -> None:
+    selection = Selection(review.round.story, None)
+    list(selection.places(SpanRole.CLAIM, SpanRole.TYPO))
+    list(selection.events())
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        a_new_mark,
+        a_changed_mark,
+        a_withdrawn_mark,
+        the_first_answer_to_a_change,
+        the_marks_of_a_review,
+        the_newest_event_of_a_review,
+        the_reviews_of_a_person,
+        the_register,
+        the_articles_of_a_story,
+        a_set,
+    ],
+)
+def test_it_is_found_by_an_index(act: Callable[[Review, uuid.UUID], None], review: Review, saved: uuid.UUID) -> None:
+    assert walks(lambda: act(review, saved)) == []
+
+
+def test_a_walk_would_be_noticed(saved: uuid.UUID) -> None:
+    assert walks(lambda: list(Mark.objects.filter(pk=saved))) == []
+    assert len(walks(lambda: list(Mark.objects.filter(note="Look again.").order_by()))) == 1
