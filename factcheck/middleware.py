@@ -20,10 +20,10 @@ def nothing_kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
 
 class PagesCompressed(GZipMiddleware):
-    """Compresses pages, a tenth of whose bytes are left, and nothing else: downloads come packed or whole, and answers are short.
+    """Compresses pages, a tenth of whose bytes are left, and nothing else: downloads come packed or whole.
 
-    What is compressed together with a secret can give it away by its length (BREACH). The one secret in a page is the CSRF token,
-    which Django masks anew in each; and this middleware adds bytes at random.
+    What is compressed together with a secret can give it away by its length (BREACH). The CSRF token is masked anew in each page,
+    this middleware adds bytes at random, and no other site can have a page fetched with the person's session (SameSite).
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -65,7 +65,18 @@ def elsewhere(act: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-@pytest.mark.parametrize("end", [commit, roll_back, close, fail_to_begin])
+def commit_with_another_to_follow() -> None:
+    """What is to be done after a transaction begins one of its own."""
+
+    def follow() -> None:
+        with transaction.atomic():
+            Outlet.objects.create(name="The Follower")
+
+    with transaction.atomic():
+        transaction.on_commit(follow)
+
+
+@pytest.mark.parametrize("end", [commit, roll_back, close, fail_to_begin, commit_with_another_to_follow])
 def test_the_next_one_writes_however_a_transaction_ended(end: Callable[[], None]) -> None:
     end()
     before = Outlet.objects.count()

@@ -34,6 +34,8 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     cards, shown = _in_text_order(states, review.version_id, Vocabulary(grades, sources))
     context = {
         "review": review,
+        # Made to be kept, not read now: what is to be told once is told on the next page.
+        "is_copy": "Offline-Copy" in request.headers,
         "is_own": review.reviewer_id == user.pk,
         "editable": is_editable(review, user),
         "is_demo_account": is_demo_account(user),

@@ -1,8 +1,9 @@
-"""Django's SQLite backend; the threads of one process stand in line to write.
+"""Django's SQLite backend; the threads of one process wait for each other before they ask SQLite for its write lock.
 
 SQLite lets one transaction write at a time. Whoever comes meanwhile asks again after ever longer pauses, up to a tenth of a
 second, and whoever happens to ask at the right moment goes first: with eight reviewers saving at once, the unlucky ones waited
-for seconds. In a line the next one goes as soon as the one before is done. Other processes still find the lock by asking.
+for seconds. Here the next one goes as soon as the one before is done. Other processes, and single statements outside a
+transaction, still find the lock by asking.
 """
 
 import threading
@@ -14,7 +15,7 @@ LINE = threading.Lock()
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection that stands in line before it takes the write lock, for as long as SQLite would ask for that."""
+    """A connection that waits for its turn before it asks for the write lock, no longer than SQLite would ask for that."""
 
     _is_first = False
 
@@ -23,7 +24,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Raises OperationalError where the others do not come to an end.
         """
-        if not autocommit and self.transaction_mode == "IMMEDIATE":  # type: ignore[attr-defined]
+        if not autocommit and not self._is_first and self.transaction_mode == "IMMEDIATE":  # type: ignore[attr-defined]
             self._wait()
         try:
             super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
@@ -33,8 +34,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if autocommit:
             self._make_way()
 
+    def run_and_clear_commit_hooks(self) -> None:
+        """Run what is to be done after the transaction, which is over: a hook may begin one of its own."""
+        self._make_way()
+        super().run_and_clear_commit_hooks()
+
     def close(self) -> None:
         """Close the connection, in the middle of a transaction too, which then is rolled back."""
+        self.validate_thread_sharing()
         try:
             super().close()
         finally:

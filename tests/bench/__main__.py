@@ -21,12 +21,10 @@ def main() -> None:
     words.add_argument(
         "--large", action="store_true", help="export 1,000,000 marks, which takes minutes to fill, instead of the rest"
     )
-    words.add_argument("--only", nargs="+", default=[], metavar="PART", help="idle, saves, page, exports, lists")
-    words.add_argument("--keep", type=Path, metavar="FOLDER", help="keep what is made in this folder")
+    words.add_argument("--only", nargs="+", default=[], choices=("idle", "saves", "page", "exports", "lists"))
     wanted = words.parse_args()
-    out = Path(os.environ.get("FACTCHECK_VAR") or ROOT / "var").absolute() / (
-        "bench-large.md" if wanted.large else "bench.md"
-    )
+    name = "bench-part.md" if wanted.only else "bench-large.md" if wanted.large else "bench.md"
+    out = Path(os.environ.get("FACTCHECK_VAR") or ROOT / "var").absolute() / name
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         _run(Path(folder), wanted, out)

@@ -66,9 +66,10 @@ ADD_MARKS = """async (number) => {
   for (let place = 0; place < number; place += 1) {
     const paragraphs = [...document.querySelectorAll('#article > *')].filter((one) => one.textContent.length > 20);
     const walker = document.createTreeWalker(paragraphs[place % paragraphs.length], NodeFilter.SHOW_TEXT);
-    while (walker.nextNode() && walker.currentNode.data.trim().length < 2);
+    while (walker.nextNode() && walker.currentNode.data.trim().length < 3);
     reader.focus({ preventScroll: true });
-    getSelection().setBaseAndExtent(walker.currentNode, 0, walker.currentNode, walker.currentNode.length);
+    // A letter less: the very words of a claim that is there would open it.
+    getSelection().setBaseAndExtent(walker.currentNode, 0, walker.currentNode, walker.currentNode.length - 1);
     await pause(200);
     const before = count();
     const began = performance.now();

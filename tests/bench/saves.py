@@ -1,6 +1,6 @@
 """Saving one claim: 500 in sequence, and 8 reviewers at once, beside a bare view that inserts one row.
 
-Product and floor take turns, so that what else the machine does meets both alike.
+In sequence, product and floor take turns, so that what else the machine does meets both alike; at once, one follows the other.
 """
 
 import itertools
@@ -72,9 +72,10 @@ def _in_sequence(product: Server, bare: Server, review: Review, number: int) -> 
     saves: list[float] = []
     floors: list[float] = []
     with Visitor(product, review.reviewer) as saving, Visitor(bare, review.reviewer) as inserting:
-        for _ in range(0, number, TURN):
-            saves += [save_claim(saving, review) for _ in range(min(TURN, number))]
-            floors += [insert_row(inserting, review) for _ in range(min(TURN, number))]
+        for done in range(0, number, TURN):
+            turn = range(min(TURN, number - done))
+            saves += [save_claim(saving, review) for _ in turn]
+            floors += [insert_row(inserting, review) for _ in turn]
     yield from _compared(f"Save a claim, {number} in sequence", Times(saves), Times(floors))
 
 

@@ -58,7 +58,8 @@ def changes_of(requests: list[Request]) -> set[str]:
 def made() -> list[str]:
     """The grades that the database was told of, in the order of its events; the mark itself came without one."""
     events = Event.objects.filter(verb__in=["marked", "changed"]).order_by("pk")
-    return [grade for grade in events.values_list("after__content__grade", flat=True) if grade]
+    contents = [event.after["content"] for event in events if event.after]
+    return [content["grade"] for content in contents if content["grade"]]
 
 
 def changes_made() -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 from pytest_django import Settings
 
 from annotations.models import Claim, Event, Mark, Review, Status, User
@@ -19,6 +19,18 @@ OpenScreen = Callable[..., Screen]
 NO_STORAGE = (
     "Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('', 'SecurityError'); } })"
 )
+
+
+# How much the windows of a review tell each other in a second and a half.
+NEWS_HEARD = """async () => {
+  const { person, id } = JSON.parse(document.querySelector('#page').textContent);
+  const channel = new BroadcastChannel(`factcheck ${person} ${id}`);
+  let heard = 0;
+  channel.onmessage = () => { heard += 1; };
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  channel.close();
+  return heard;
+}"""
 
 
 @pytest.fixture
@@ -176,6 +188,51 @@ def test_what_is_unfinished_outlives_the_page(screen: Screen, review: Review) ->
     assert Mark.objects.get().typo.correction == "recent"
 
 
+def test_what_is_unfinished_outlives_the_page_though_an_earlier_change_is_on_its_way(
+    screen: Screen, review: Review
+) -> None:
+    without_answers(screen)
+    screen.typo("Recent", "Resent")
+    expect(screen.save_words).to_contain_text("1 change kept in this browser")
+    screen.editor.get_by_role("textbox", name="It should read").fill("Recent")
+    screen.press("Escape")
+    screen.page.on("dialog", lambda dialog: dialog.accept())
+    opened(screen.page, review)
+    with_answers(screen)
+    expect(screen.save_words).to_have_text("1 mark unfinished.")
+    assert Mark.objects.get().typo.correction == "Resent"
+    screen.save_state.get_by_role("button", name="Look").click()
+    screen.editor.get_by_role("textbox", name="It should read").fill("recent")
+    screen.all_saved()
+    assert Mark.objects.get().typo.correction == "recent"
+
+
+def test_a_change_that_was_made_long_ago_gives_way_to_what_was_changed_since(
+    screen: Screen, open_screen: OpenScreen, alice: User, review: Review
+) -> None:
+    screen.claim("the plan was dropped", "3")
+    screen.all_saved()
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    screen.context.route("**/api/v1/**", lose_the_answer)
+    screen.press("4")
+    expect(screen.save_words).to_contain_text("1 change kept in this browser")
+    screen.page.close()
+    device = open_screen(alice)
+    device.page.goto(f"/reviews/{review.pk}#m-{Mark.objects.get().pk}")
+    device.page.get_by_role("radio", name="5, ").press("5")
+    device.all_saved()
+
+    screen.context.unroute("**/api/v1/**")
+    screen.page = opened(screen.window(), review)
+    screen.all_saved()
+    expect(screen.page.locator("mark")).to_have_attribute("data-g", "5")
+    assert grade() == "5"
+
+
 def test_a_proposed_source_outlives_the_page_with_the_claim_that_names_it(screen: Screen, review: Review) -> None:
     without_answers(screen)
     editor = screen.claim("the plan was dropped", "4")
@@ -235,6 +292,15 @@ def test_two_windows_of_one_person_stay_in_step_and_one_of_them_sends(screen: Sc
     assert grade() == "4"
     assert (len(first), len(second)) == (4, 0)
     assert Event.objects.filter(verb__in=["marked", "changed"]).count() == 4
+
+
+def test_windows_that_wait_for_the_network_leave_each_other_in_peace(screen: Screen, review: Review) -> None:
+    for _ in range(2):
+        opened(screen.window(), review)
+    without_answers(screen)
+    screen.claim("the plan was dropped", "4")
+    expect(screen.save_words).to_contain_text("2 changes kept in this browser")
+    assert screen.page.evaluate(NEWS_HEARD) < 20
 
 
 def test_the_window_that_is_left_sends_what_the_closed_one_could_not(screen: Screen, review: Review) -> None:

@@ -148,10 +148,8 @@ def test_each_change_is_made_once_in_order_and_the_last_word_stands(modules_page
         assert made[-1:] == said[-1:]
 
 
-SETTLE = """async ([queue, sent]) => {
-  const { settle } = await import('/queue.js');
-  return settle(sent, 3, 'further')(queue);
-}"""
+SEND = """async ([queue, sent]) => (await import('/queue.js')).send(sent, 'further')(queue)"""
+SETTLE = """async ([queue, sent]) => (await import('/queue.js')).settle(sent, 3)(queue)"""
 
 
 def change(of: str, says: str, **more: Any) -> dict[str, Any]:
@@ -162,10 +160,16 @@ def change(of: str, says: str, **more: Any) -> dict[str, Any]:
 
 def test_what_was_typed_on_in_another_window_while_a_change_was_sent_is_a_further_change(modules_page: Page) -> None:
     sent = change("a", "Sou", id="one", revision=2)
-    kept = [change("a", "Sousa", id="one", revision=2, isSent=True), change("b", "other")]
-    assert modules_page.evaluate(SETTLE, [kept, sent]) == [
-        change("a", "Sousa", id="further", revision=3),
-        change("b", "other"),
+    kept = [change("a", "Sousa", id="one", revision=2), change("b", "other", order=2)]
+    going = modules_page.evaluate(SEND, [kept, sent])
+    assert going == [
+        change("a", "Sou", id="one", revision=2, isSent=True),
+        change("a", "Sousa", id="further", order=1.5),
+        change("b", "other", order=2),
+    ]
+    assert modules_page.evaluate(SETTLE, [going, sent]) == [
+        change("a", "Sousa", id="further", order=1.5, revision=3),
+        change("b", "other", order=2),
     ]
 
 

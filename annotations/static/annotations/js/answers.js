@@ -27,8 +27,23 @@ export class Answers {
 
   /** @param {Done} answer */
   done({ mark, event, source }) {
-    if (mark) this.#marks.acknowledge(mark, event);
     if (source) this.#sources.add(source);
+    if (!mark) return;
+    this.#marks.acknowledge(mark, event);
+    this.#giveWay(mark.id, event);
+  }
+
+  /**
+   * A change that was made long ago, and of which the page hears only now: what the server has had since stands.
+   * @param {string} mark UUID
+   * @param {number | undefined} event of which the answer tells
+   */
+  #giveWay(mark, event) {
+    const entry = this.#marks.get(mark);
+    const isPast = entry?.saved && event !== undefined && event < entry.event;
+    if (!isPast || entry.trouble || this.#saving.outbox.holds(mark)) return;
+    this.#marks.adopt(/** @type {MarkState} */ (entry.saved));
+    this.#saving.history.forgetChanged((one) => this.#saving.contentOf(one));
   }
 
   /**

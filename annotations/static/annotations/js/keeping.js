@@ -34,8 +34,9 @@ export class Keeping {
   #isCatchingUp = false;
   /** How sending goes, as the other windows know it. @type {Sending} */
   #told = 'idle';
-  /** Ends the wait for the window that sends. */
+  /** While it runs, the window that sends is given time to answer. */
   #check = 0;
+  #isAnswered = false;
 
   /**
    * @param {ReviewPage} page
@@ -68,7 +69,10 @@ export class Keeping {
 
   /** @param {{steal: boolean}} [how] */
   #lead(how) {
-    this.#tabs.lead(how).then(() => this.#saving.outbox.lead());
+    this.#tabs.lead(how).then(() => {
+      this.#saving.outbox.lead();
+      this.#tabs.tell({ kind: 'sending', state: this.#saving.outbox.state });
+    });
   }
 
   #watch() {
@@ -190,20 +194,21 @@ export class Keeping {
   #checkLead() {
     const { leads, count } = this.#saving.outbox;
     if (leads || !count || this.#check) return;
+    this.#isAnswered = false;
     this.#tabs.tell({ kind: 'hello' });
-    this.#check = setTimeout(() => {
-      this.#check = 0;
-      if (!this.#saving.outbox.leads) this.#lead({ steal: true });
-    }, PATIENCE);
+    this.#check = setTimeout(() => this.#relieve(), PATIENCE);
+  }
+
+  #relieve() {
+    this.#check = 0;
+    if (this.#isAnswered) this.#checkLead();
+    else if (!this.#saving.outbox.leads) this.#lead({ steal: true });
   }
 
   /** @param {News} news from another window */
   #hear(news) {
     const { outbox } = this.#saving;
-    if (news.kind === 'sending') {
-      clearTimeout(this.#check);
-      this.#check = 0;
-    }
+    if (news.kind === 'sending') this.#isAnswered = true;
     if (news.kind === 'kept') this.#catchUp(news.marks, news.history);
     else if (news.kind === 'sending') outbox.follow(news.state);
     else if (!outbox.leads) return;
@@ -219,11 +224,12 @@ export class Keeping {
   async #catchUp(marks, hasStepped) {
     const { store, outbox } = this.#saving;
     await outbox.read();
+    const touched = [...new Set([...marks, ...this.#waiting().keys()])];
     /** @type {(Kept | undefined)[]} */
-    const kept = await Promise.all(marks.map((mark) => store.get('mark', mark)));
+    const kept = await Promise.all(touched.map((mark) => store.get('mark', mark)));
     if (hasStepped) await this.#readSteps();
     this.#isCatchingUp = true;
-    this.#bringBack([...marks, ...this.#waiting().keys()], kept.filter((one) => one !== undefined));
+    this.#bringBack(touched, kept.filter((one) => one !== undefined));
     this.#isCatchingUp = false;
     this.#saving.tell();
   }

@@ -25,18 +25,21 @@ export function keptOf({ id, saved, event, content, withdrawn, trouble }, source
 
 /**
  * A mark as it stands by all that is known of it: what waits for the server counts before what the person left in trouble,
- * and that before what the server has. Null: nothing is known of it, so there is no such mark.
+ * and that before what the server has. But what is unfinished was said after all that is on its way already. Null: nothing
+ * is known of it, so there is no such mark.
  * @param {{here: Entry | undefined, kept: Kept | undefined, waiting: Change[], event: number}} known `event`: the page's
  * @returns {Omit<Entry, 'id' | 'number'> | null}
  */
 export function restored({ here, kept, waiting, event }) {
-  const draft = waiting.length ? null : (kept?.draft ?? null);
+  const isNewest = kept?.draft?.trouble.kind === 'unfinished' && waiting.every(({ isSent }) => isSent);
+  const draft = (!waiting.length || isNewest) && kept ? kept.draft : null;
   // A draft is based on what the server had when it was made. What came in between must not be overwritten unseen.
   const { saved, event: as } = draft && kept ? kept : newest(here, kept, event);
-  const content = waiting.findLast((change) => change.content)?.content ?? draft?.content ?? saved?.content;
-  if (!content || !(waiting.length || draft || saved)) return null;
-  const withdrawn = waiting.length ? waiting.at(-1)?.verb === 'withdraw' : (draft?.withdrawn ?? saved?.withdrawn != null);
-  return { content: /** @type {Content} */ (content), withdrawn, saved, event: as, trouble: draft?.trouble ?? null };
+  if (draft) return { ...draft, saved, event: as };
+  const content = waiting.findLast((change) => change.content)?.content ?? saved?.content;
+  if (!content) return null;
+  const withdrawn = waiting.length ? waiting.at(-1)?.verb === 'withdraw' : saved?.withdrawn != null;
+  return { content: /** @type {Content} */ (content), withdrawn, saved, event: as, trouble: null };
 }
 
 /**

@@ -18,6 +18,8 @@ export function watchLeaving(saving, submit) {
     if (document.visibilityState === 'hidden') saving.outbox.leave();
     else saving.outbox.retry();
   });
+  // A page that comes back out of the browser's memory has heard nothing meanwhile.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   addEventListener('online', () => saving.outbox.retry());
   addEventListener('focus', () => saving.outbox.retry());
   submitWhenSaved(saving, submit);

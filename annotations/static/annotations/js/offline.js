@@ -36,7 +36,7 @@ export class OfflineOpening {
   async keep() {
     if (this.#opening !== 'not-kept') return;
     const workers = navigator.serviceWorker;
-    workers.addEventListener('controllerchange', () => this.#keepOnce());
+    workers.addEventListener('controllerchange', () => this.keepAgain());
     try {
       await workers.register(this.#place.dataset.worker ?? '', { scope: new URL('.', location.href).pathname });
       await workers.ready;
@@ -44,6 +44,11 @@ export class OfflineOpening {
     } catch {
       this.#say('unsupported');
     }
+  }
+
+  /** Has the page kept, where copies may have been deleted since. Never throws. */
+  async keepAgain() {
+    if (this.#opening === 'kept' || this.#opening === 'not-kept') await this.#keepOnce().catch(() => this.#say('not-kept'));
   }
 
   /** A page that the worker brought was kept on its way. The first one was there before the worker. */

@@ -115,7 +115,7 @@ export class Outbox {
    * @param {Sending} state
    */
   follow(state) {
-    if (this.#leads) return;
+    if (this.#leads || this.#state === state) return;
     this.#state = state;
     this.#correspondent.moved();
   }
@@ -169,15 +169,20 @@ export class Outbox {
 
   /** What comes while the store is at work goes into it together: so it never falls far behind a hasty person. */
   async #storeAll() {
-    while (this.#moves.length) {
-      const moves = [...this.#moves];
-      this.#stored = await this.#store.move((stored) => all(moves, stored));
-      this.#moves.splice(0, moves.length);
-      this.#queue = all(this.#moves, this.#stored);
-      if (moves.some((move) => move !== AS_IT_IS)) this.#correspondent.kept();
-      this.#next();
+    try {
+      while (this.#moves.length) await this.#storeSome();
+    } finally {
+      this.#storing = null;
     }
-    this.#storing = null;
+  }
+
+  async #storeSome() {
+    const moves = [...this.#moves];
+    this.#stored = await this.#store.move((stored) => all(moves, stored));
+    this.#moves.splice(0, moves.length);
+    this.#queue = all(this.#moves, this.#stored);
+    if (moves.some((move) => move !== AS_IT_IS)) this.#correspondent.kept();
+    this.#next();
   }
 
   /** @param {boolean} [isLeaving] */
@@ -200,7 +205,7 @@ export class Outbox {
     const sent = { ...change, revision };
     this.#underWay = sent;
     if (this.#state === 'idle') this.#state = 'sending';
-    if (!change.isSent) this.#move(queue.send(change.id));
+    if (!change.isSent) this.#move(queue.send(sent, newUuid()));
     const answer = await this.#correspondent.send(sent);
     this.#underWay = null;
     this.#take(sent, answer);
@@ -212,6 +217,9 @@ export class Outbox {
    * @param {Answer} answer
    */
   #take(change, answer) {
+    const isAnswered = answer.kind === 'done' || answer.kind === 'refused';
+    // Another window sends by now, and will see for itself.
+    if (!isAnswered && !this.#leads) return;
     this.#breaks = answer.kind === 'unreachable' && answer.broken ? this.#breaks + 1 : 0;
     if (answer.kind === 'signed-out') this.#state = answer.isOther ? 'other-account' : 'signed-out';
     else if (answer.kind !== 'unreachable') this.#settle(change, answer);
@@ -227,7 +235,7 @@ export class Outbox {
     const revision = (answer.kind === 'done' && answer.mark?.revision) || (change.revision ?? 0);
     this.#answered.set(change.subject, revision);
     [this.#state, this.#tries, this.#breaks, this.#pausedUntil] = ['idle', 0, 0, 0];
-    this.#move(queue.settle(change, revision, newUuid()));
+    this.#move(queue.settle(change, revision));
     if (answer.kind === 'done') this.#correspondent.done(change, answer);
     else this.#correspondent.refused(change, answer.problem);
   }

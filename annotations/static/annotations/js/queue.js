@@ -21,7 +21,7 @@ export const append = (change) => (queue) => {
   const last = queue.at(-1);
   if (last && joins(last, change)) return queue.with(-1, { ...last, content: change.content, due: change.due });
   const follows = queue.some(({ subject }) => subject === change.subject);
-  return [...queue, { ...change, order: (last?.order ?? 0) + 1, revision: follows ? null : change.revision }];
+  return [...queue, { ...change, order: Math.floor(last?.order ?? 0) + 1, revision: follows ? null : change.revision }];
 };
 
 /**
@@ -40,27 +40,30 @@ function joins(last, change) {
 export const hurry = (queue) => queue.map((change) => (change.due ? { ...change, due: 0 } : change));
 
 /**
- * A change is on its way: from now on the server may have made it.
- * @param {string} id
+ * A change is on its way: from now on the server may have made it, and it stays what it is. Where another window has typed
+ * on in it meanwhile, that is a further change.
+ * @param {Change} sent as it is sent
+ * @param {string} further UUID for what was typed on
  * @returns {Move}
  */
-export const send = (id) => (queue) => queue.map((change) => (change.id === id ? { ...change, isSent: true } : change));
+export const send = (sent, further) => (queue) => queue.flatMap((change) => {
+  if (change.id !== sent.id) return [change];
+  const gone = { ...sent, isSent: true };
+  // Between it and the next one, which is a whole number further on.
+  const rest = { ...change, id: further, order: change.order + 0.5, revision: null };
+  return same(change.content, sent.content) ? [gone] : [gone, rest];
+});
 
 /**
- * A change has its answer, and is out of the queue. Where another window has typed on in it meanwhile, that is a further
- * change. The next change of the same mark is now based on what the answer says.
- * @param {Change} sent as it was sent
+ * A change has its answer, and is out of the queue. The next change of the same mark is now based on what the answer says.
+ * @param {Change} sent
  * @param {number} revision what the server has of the mark now
- * @param {string} further UUID for what was typed on meanwhile
  * @returns {Move}
  */
-export const settle = (sent, revision, further) => (queue) => {
+export const settle = (sent, revision) => (queue) => {
   // Another window may have had the same answer before.
   if (!queue.some(({ id }) => id === sent.id)) return queue;
-  const left = queue.flatMap((change) => {
-    if (change.id !== sent.id) return [change];
-    return same(change.content, sent.content) ? [] : [{ ...change, id: further, isSent: false }];
-  });
+  const left = queue.filter(({ id }) => id !== sent.id);
   const next = left.findIndex(({ subject }) => subject === sent.subject);
   return next < 0 ? left : left.with(next, { ...left[next], revision });
 };
@@ -75,12 +78,12 @@ export const drop = (subject) => (queue) => queue.filter((change) => change.subj
 
 /**
  * Rewrites what the changes say that were not sent yet.
- * @param {(content: Content) => Content} rewrite gives the same object where nothing is to be changed
+ * @param {(content: Content) => Content} swap gives the same object where nothing is to be changed
  * @returns {Move}
  */
-export const rewrite = (rewrite) => (queue) => queue.map((change) => {
+export const rewrite = (swap) => (queue) => queue.map((change) => {
   if (change.isSent || change.verb !== 'save') return change;
   const before = /** @type {Content} */ (change.content);
-  const content = rewrite(before);
+  const content = swap(before);
   return content === before ? change : { ...change, content };
 });

@@ -3,7 +3,7 @@
 
 /** @import { Parts } from './desk.js' */
 /** @import { Store } from './store.js' */
-/** @import { ReviewPage } from './types.js' */
+/** @import { Kept, ReviewPage } from './types.js' */
 
 import { Api } from './api.js';
 import { Vocabulary } from './card-words.js';
@@ -21,6 +21,7 @@ import { ArticleMap } from './map.js';
 import { Marking } from './marking.js';
 import { Marks } from './marks.js';
 import { OfflineOpening, sayOpenedOffline } from './offline.js';
+import { isSignedOut } from './outbox.js';
 import { readPage, showsStoredText } from './page.js';
 import { QuoteForm } from './quote-form.js';
 import { Reading } from './reading.js';
@@ -29,7 +30,7 @@ import { Saving } from './saving.js';
 import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { Sources } from './sources.js';
-import { openStore, waitingOf } from './store.js';
+import { openStore } from './store.js';
 import { Toast } from './toast.js';
 import { Toolbar } from './toolbar.js';
 import { Tour } from './tour.js';
@@ -201,9 +202,26 @@ function quoteFormFor(desk, reading, marking) {
  * @param {ReviewPage} page
  */
 async function tellUnsent({ person, id }) {
-  const count = (await waitingOf(person)).get(id) ?? 0;
+  const store = await openStore(person, id);
+  /** @type {Kept[]} */
+  const kept = await store.all('mark');
+  const count = (await store.all('change')).length + kept.filter(({ draft }) => draft).length;
   part(the('unsent'), 'count').textContent = counted(count, 'change');
   the('unsent').hidden = count === 0;
+}
+
+/**
+ * Where somebody was signed out, the copies of all pages were deleted.
+ * @param {Saving} saving
+ * @param {OfflineOpening} opening
+ */
+function keepAgainAfterSigningIn(saving, opening) {
+  let wasOut = false;
+  saving.listen(() => {
+    const isOut = isSignedOut(saving.outbox.state);
+    if (wasOut && !isOut) opening.keepAgain();
+    wasOut = isOut;
+  });
 }
 
 async function start() {
@@ -234,7 +252,9 @@ async function start() {
   // On paper a card says what was recorded; the open one would be a form.
   addEventListener('beforeprint', () => desk.close());
   document.documentElement.dataset.ready = 'true';
-  await new OfflineOpening(the('offline-opening'), the('leave-open')).keep();
+  const opening = new OfflineOpening(the('offline-opening'), the('leave-open'));
+  if (parts.saving) keepAgainAfterSigningIn(parts.saving, opening);
+  await opening.keep();
 }
 
 start();

@@ -53,9 +53,14 @@ export class SaveState {
   update() {
     const said = this.#said();
     this.#root.setAttribute('aria-busy', String(this.#saving.outbox.count > 0));
+    if (said.look === 'saving') this.#timer ||= setTimeout(() => this.#showNow(), UNREMARKED);
+    else this.#showNow();
+  }
+
+  #showNow() {
     clearTimeout(this.#timer);
-    if (said.look === 'saving') this.#timer = setTimeout(() => this.#show(said), UNREMARKED);
-    else this.#show(said);
+    this.#timer = 0;
+    this.#show(this.#said());
   }
 
   /** @returns {Said} */
@@ -66,7 +71,7 @@ export class SaveState {
     if (isSignedOut(state)) return waiting('Signed out', count, where);
     const refused = troubled.filter((entry) => !isUnfinished(entry));
     if (refused.length) return refusedWords(refused);
-    if (state === 'unreachable') return waiting(navigator.onLine ? 'No answer' : 'Offline', count, where);
+    if (state === 'unreachable' && count) return waiting(navigator.onLine ? 'No answer' : 'Offline', count, where);
     if (troubled.length) return said('unfinished', `${counted(troubled.length, 'mark')} unfinished.`, 'Unfinished.');
     return count ? said('saving', 'Saving …') : said('saved', 'Saved');
   }

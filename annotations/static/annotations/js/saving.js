@@ -65,7 +65,7 @@ export class Saving {
   /** Whether leaving the page could lose something. One change under way outlives it, unless it is long. */
   get isUnsafe() {
     const { count, state, underWay } = this.outbox;
-    const outlives = count === 1 && state === 'sending' && underWay !== null && this.#api.outlivesPage(underWay);
+    const outlives = count === 1 && state === 'sending' && underWay && navigator.onLine && this.#api.outlivesPage(underWay);
     return (count > 0 && !outlives) || this.#marks.troubled().length > 0;
   }
 

@@ -5,6 +5,7 @@ import { cookie } from './cookie.js';
 import { one, part } from './dom.js';
 
 const WRONG = 'This password is not yours. Type it again; capitals count.';
+const NOT_TAKEN = 'The server did not take it. Try again in a moment.';
 const NO_ANSWER = 'No answer. Try again once the network is back.';
 
 export class SignIn {
@@ -62,7 +63,8 @@ export class SignIn {
       const headers = { 'X-CSRFToken': cookie('csrftoken') };
       const body = new URLSearchParams(/** @type {any} */ (new FormData(this.#form)));
       const answer = await fetch(this.#form.action, { method: 'POST', headers, body, redirect: 'manual' });
-      return answer.type === 'opaqueredirect' ? '' : WRONG;
+      if (answer.type === 'opaqueredirect') return '';
+      return answer.ok ? WRONG : NOT_TAKEN;
     } catch {
       return NO_ANSWER;
     }

@@ -12,7 +12,7 @@ const TABLE = 'kept';
 /** A store that does not open within so many milliseconds would keep the person from working. */
 const PATIENCE = 3000;
 
-/** @typedef {'change' | 'mark' | 'source' | 'history'} Shelf What is kept, by kind. */
+/** @typedef {'change' | 'mark' | 'history'} Shelf What is kept, by kind. */
 
 export class Store {
   /** @type {IDBDatabase | null} */
@@ -151,8 +151,11 @@ export class Store {
  * @returns {Promise<Store>}
  */
 export async function openStore(person, review) {
+  const opening = opened().catch(() => null);
   const impatient = new Promise((resolve) => setTimeout(() => resolve(null), PATIENCE));
-  const database = await Promise.race([opened().catch(() => null), impatient]);
+  const database = await Promise.race([opening, impatient]);
+  // One that comes too late must not stand in the way of a later version.
+  if (!database) opening.then((late) => late?.close());
   return new Store(/** @type {IDBDatabase | null} */ (database), person, review);
 }
 

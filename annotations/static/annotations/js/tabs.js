@@ -49,7 +49,7 @@ export class Tabs {
         resolve();
         return this.#isAlone ? undefined : new Promise((end) => { this.#resign = () => end(undefined); });
       };
-      navigator.locks.request(this.#name, { steal }, held).catch(() => this.onDeposed());
+      navigator.locks.request(this.#name, { steal }, held).catch(({ name }) => (name === 'AbortError' ? this.onDeposed() : resolve()));
     });
   }
 

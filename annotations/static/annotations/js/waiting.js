@@ -10,7 +10,7 @@ import { waitingOf } from './store.js';
  * @param {number} count
  */
 function linkTo(address, count) {
-  const named = document.querySelector(`main a[href^="${address}"]`)?.textContent?.trim();
+  const named = document.querySelector(`main a[href="${address}"]`)?.textContent?.trim();
   const link = element('a', `${named || 'a review'} (${counted(count, 'change')})`);
   link.setAttribute('href', address);
   return link;
@@ -25,4 +25,5 @@ async function start() {
   notice.hidden = !links.length;
 }
 
-start();
+// Where the browser keeps nothing, nothing waits.
+start().catch(() => {});

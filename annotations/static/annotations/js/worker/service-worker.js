@@ -118,7 +118,7 @@ async function followForm(address, { type }) {
  */
 async function openFile(event) {
   const { request } = event;
-  const kept = await caches.match(request.url, { cacheName: FILES });
+  const kept = await caches.match(request.url, { cacheName: FILES }).catch(() => undefined);
   if (kept) return kept;
   const response = await fetch(request);
   if (response.ok && LASTING.test(request.url)) event.waitUntil(keepFile(request.url, response.clone()));
@@ -131,7 +131,11 @@ async function openFile(event) {
  * @param {Response} response
  */
 async function keepFile(address, response) {
-  await (await caches.open(FILES)).put(address, response).catch(() => {});
+  try {
+    await (await caches.open(FILES)).put(address, response);
+  } catch {
+    // There is no room; the server has the file.
+  }
 }
 
 /**
@@ -140,7 +144,8 @@ async function keepFile(address, response) {
  * @returns {Promise<boolean>} whether it is kept
  */
 async function keepAnew(address) {
-  const response = await fetch(address, { redirect: 'error' }).catch(() => null);
+  // A copy is not read by anybody yet: what the next page is to tell stays for the next page.
+  const response = await fetch(address, { redirect: 'error', headers: { 'Offline-Copy': '1' } }).catch(() => null);
   return response !== null && keep(address, response);
 }
 
