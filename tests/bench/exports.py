@@ -1,4 +1,4 @@
-"""Exports: seconds, the server's memory meanwhile, and what becomes of saves while exports run over and over.
+"""Exports: seconds, and the server's memory meanwhile.
 
 The floor of a table is one SQL statement for the same columns, written to a file with Python's csv module. Of the whole set,
 which holds the history and the texts too, the time is told for its own sake.
@@ -15,19 +15,16 @@ from typing import Self
 from django.db import connection
 
 from annotations.exports.tables import MARKS
-from annotations.models import Role, User
-from tests.bench.figures import Figure, Times, at_most, times_floor
+from annotations.models import Role
+from tests.bench.figures import Figure, at_most, times_floor
 from tests.bench.filling import make_ink, make_marks, make_reviews, make_stories, make_user, make_versions, prose
-from tests.bench.ground import Ground, Refused, Visitor, pss
-from tests.bench.saves import save_claim, some_reviews
+from tests.bench.ground import Ground, Visitor, pss
 from tests.serving import Server
 
 MARKS_OF_A_REVIEW = 200
 REVIEWS_OF_AN_ARTICLE = 2
 TIMES_FLOOR = 5
 MOST_MEMORY = 150
-SAVES = 300
-WORST_SAVE = 250
 SAMPLED_EVERY = 0.1
 
 FLOOR = """
@@ -71,25 +68,6 @@ def figures(ground: Ground, *, slug: str, marks: int) -> Iterator[Figure]:
         seconds, peak = _exported(server, visitor, f"/stories/{slug}/export/set.zip?dialect=program")
         yield Figure(f"Whole set of {marks:,} marks", seconds, "s")
         yield Figure(f"Whole set of {marks:,} marks: most memory", peak, "MB", goal=at_most(MOST_MEMORY, "MB"))
-
-
-def while_exporting(ground: Ground, *, slug: str, number: int = SAVES) -> Iterator[Figure]:
-    """The figures of saves while the set of this story is exported over and over."""
-    admin = make_user("meanwhile-admin", Role.ADMIN)
-    [review] = some_reviews("Meanwhile", 1)
-    with (
-        ground.product() as server,
-        Exporting(server, admin, slug) as exporting,
-        Visitor(server, review.reviewer) as one,
-    ):
-        exporting.began.wait()
-        times = Times([save_claim(one, review) for _ in range(number)])
-    if not exporting.made:
-        raise Refused("No export came to an end while claims were saved.")
-    what = "Save a claim while exports run over and over"
-    yield Figure(f"{what}: p50", times.p50, "ms")
-    yield Figure(f"{what}: p95", times.p95, "ms")
-    yield Figure(f"{what}: worst of {number}", times.worst, "ms", goal=at_most(WORST_SAVE, "ms"))
 
 
 def fill(marks: int) -> str:
@@ -143,31 +121,3 @@ class Watched(threading.Thread):
         """Look until it is over."""
         while not self._over.wait(SAMPLED_EVERY):
             self.most = max(self.most, pss(self._group))
-
-
-class Exporting(threading.Thread):
-    """Exports the set over and over within the block. `made` counts how often; `began` is set once the first is asked for."""
-
-    def __init__(self, server: Server, admin: User, slug: str) -> None:
-        super().__init__(daemon=True)
-        self._visitor = Visitor(server, admin)
-        self._path = f"/stories/{slug}/export/set.zip"
-        self._over = threading.Event()
-        self.began = threading.Event()
-        self.made = 0
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self.join()
-
-    def run(self) -> None:
-        """Export until it is over."""
-        with self._visitor as visitor:
-            while not self._over.is_set():
-                self.began.set()
-                visitor.get(self._path)
-                self.made += 1

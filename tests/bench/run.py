@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from tests.bench import exports, idle, lists, page, saves
+from tests.bench import exports, idle, lists, meanwhile, page, saves
 from tests.bench.figures import Figure, table
 from tests.bench.ground import Ground
 
@@ -23,7 +23,7 @@ Part = Callable[[Ground], Iterator[Figure]]
 def _exports(ground: Ground) -> Iterator[Figure]:
     slug = exports.fill(MARKS)
     yield from exports.figures(ground, slug=slug, marks=MARKS)
-    yield from exports.while_exporting(ground, slug=slug)
+    yield from meanwhile.figures(ground, slug=slug)
 
 
 def _large_exports(ground: Ground) -> Iterator[Figure]:
