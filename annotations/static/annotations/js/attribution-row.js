@@ -8,6 +8,7 @@
 import { ROLES, piecesOf, withoutPiece } from './claims.js';
 import { closest, made, one, part } from './dom.js';
 import { SourceField } from './source-field.js';
+import { same } from './values.js';
 
 /**
  * What a row needs of the page.
@@ -118,8 +119,13 @@ export class AttributionRow {
   #showPieces(role) {
     const root = one(this.root, `[data-pieces="${role}"]`, HTMLElement);
     const pieces = piecesOf(this.#row, role);
+    const list = part(root, 'list');
     part(root, 'hint').hidden = pieces.length > 0;
-    part(root, 'list').replaceChildren(...pieces.map((piece) => this.#piece(role, piece.quote, root.dataset.look ?? '')));
+    // Drawn anew only where they are others: a button in it may have the focus.
+    const drawn = [...list.children].map((piece) => part(piece, 'words').textContent);
+    const quotes = pieces.map(({ quote }) => quote);
+    if (same(drawn, quotes)) return;
+    list.replaceChildren(...quotes.map((quote) => this.#piece(role, quote, root.dataset.look ?? '')));
   }
 
   /**
