@@ -118,6 +118,8 @@ export class Toolbar {
     if (button?.act === 'borders') this.#page.borders();
     else if (button?.act === 'sentence') this.#page.sentence();
     else if (button?.mark) this.#page.mark(/** @type {Markable} */ (button.mark), 'beside' in button);
+    // At once: it lies over words that may be the next ones wanted.
+    this.update();
   }
 
   /** @param {HTMLButtonElement} button */
