@@ -41,7 +41,7 @@ def figures(ground: Ground, *, slug: str, number: int = SAVES) -> Iterator[Figur
 
 
 def _saved(server: Server, what: str, act: Act, number: int) -> Iterator[Figure]:
-    [review] = some_reviews(f"While {what}", 1)
+    [review] = some_reviews(f"while-{what.replace(' ', '-')}", 1)
     with Repeated(act) as repeated, Visitor(server, review.reviewer) as one:
         repeated.began.wait()
         times = Times([save_claim(one, review) for _ in range(number)])
