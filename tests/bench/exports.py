@@ -7,15 +7,14 @@ which holds the history and the texts too, the time is told for its own sake.
 import csv
 import sqlite3
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from typing import Self
 
 from django.db import connection
 
 from annotations.exports.tables import MARKS
 from annotations.models import Role
+from tests.bench.beside import Beside
 from tests.bench.figures import Figure, at_most, times_floor
 from tests.bench.filling import make_ink, make_marks, make_reviews, make_stories, make_user, make_versions, prose
 from tests.bench.ground import Ground, Visitor, pss
@@ -100,22 +99,13 @@ def _exported(server: Server, visitor: Visitor, path: str) -> tuple[float, float
     return seconds, watched.most
 
 
-class Watched(threading.Thread):
+class Watched(Beside):
     """Looks at the server's memory ten times a second, within the block. `most` is the most it saw, in megabytes."""
 
     def __init__(self, server: Server) -> None:
-        super().__init__(daemon=True)
+        super().__init__()
         self._group = server.group
-        self._over = threading.Event()
         self.most = 0.0
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self.join()
 
     def run(self) -> None:
         """Look until it is over."""

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import Self
 
 from django.db import connection
 
 from annotations.models import Role
+from tests.bench.beside import Beside
 from tests.bench.figures import Figure, Times, at_most
 from tests.bench.filling import make_user, prose
 from tests.bench.ground import Ground, Refused, Visitor
@@ -79,23 +79,14 @@ def _importing(ground: Ground) -> Act:
     return load
 
 
-class Repeated(threading.Thread):
+class Repeated(Beside):
     """Does something over and over within the block, and at least once. `fault` is what ended it before its time."""
 
     def __init__(self, act: Act) -> None:
-        super().__init__(daemon=True)
+        super().__init__()
         self._act = act
-        self._over = threading.Event()
         self.began = threading.Event()
         self.fault: Exception | None = None
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self.join()
 
     def run(self) -> None:
         """Do it until it is over."""

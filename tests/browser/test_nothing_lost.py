@@ -303,6 +303,13 @@ def test_windows_that_wait_for_the_network_leave_each_other_in_peace(screen: Scr
     assert screen.page.evaluate(NEWS_HEARD) < 20
 
 
+def test_a_second_window_says_from_the_start_what_is_unfinished(screen: Screen, review: Review) -> None:
+    screen.typo("Recent", "Recent")
+    expect(screen.save_words).to_have_text("1 mark unfinished.")
+    other = opened(screen.window(), review)
+    expect(other.locator("#save [data-part=words]")).to_have_text("1 mark unfinished.")
+
+
 def test_the_window_that_is_left_sends_what_the_closed_one_could_not(screen: Screen, review: Review) -> None:
     other = opened(screen.window(), review)
     without_answers(screen)

@@ -5,7 +5,7 @@
  * a lost answer nor a page that ended makes a second change of it.
  */
 
-/** @import { Answer, Change, Done, Move, Problem, Refused } from './types.js' */
+/** @import { Answer, Change, Content, Done, Move, Problem, Refused } from './types.js' */
 /** @import { Store } from './store.js' */
 
 import * as queue from './queue.js';
@@ -149,9 +149,9 @@ export class Outbox {
     if (this.holds(subject)) this.#move(queue.drop(subject));
   }
 
-  /** @param {(content: import('./types.js').Content) => import('./types.js').Content} change what is queued says something else */
-  rewrite(change) {
-    this.#move(queue.rewrite(change));
+  /** @param {(content: Content) => Content} swap gives what the changes that were not sent yet are to say */
+  rewrite(swap) {
+    this.#move(queue.rewrite(swap));
   }
 
   /**

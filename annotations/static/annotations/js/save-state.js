@@ -5,7 +5,7 @@
 /** @import { Marks } from './marks.js' */
 /** @import { Saving } from './saving.js' */
 
-import { counted, part } from './dom.js';
+import { counted, part, write } from './dom.js';
 import { isUnfinished } from './marks.js';
 import { isSignedOut } from './outbox.js';
 import { SignIn } from './sign-in.js';
@@ -48,6 +48,8 @@ export class SaveState {
     part(signedOut, 'sign-in').addEventListener('click', () => signIn.open());
     part(signedOut, 'retry').addEventListener('click', retry);
     saving.listen(() => this.update());
+    // What was kept may wait, or be in trouble, from the start.
+    this.update();
   }
 
   update() {
@@ -82,8 +84,8 @@ export class SaveState {
     for (const icon of this.#root.querySelectorAll('[data-state]')) {
       if (icon instanceof HTMLElement) icon.hidden = !icon.dataset.state?.split(' ').includes(look);
     }
-    part(this.#root, 'words').textContent = words;
-    part(this.#root, 'short').textContent = short;
+    write(part(this.#root, 'words'), words);
+    write(part(this.#root, 'short'), short);
     this.#unkept.hidden = this.#saving.store.keeps;
     part(this.#root, 'look').hidden = look !== 'refused' && look !== 'unfinished';
     this.#showSignedOut();
@@ -94,7 +96,7 @@ export class SaveState {
     const who = state === 'other-account' ? 'Somebody else is signed in in this browser.' : 'You are signed out.';
     const changes = count === 1 ? 'Your change waits' : `Your ${count} changes wait`;
     this.#signedOut.hidden = !isSignedOut(state);
-    part(this.#signedOut, 'words').textContent = `${who} ${changes} in ${this.#where}; sign in again, and nothing is lost.`;
+    write(part(this.#signedOut, 'words'), `${who} ${changes} in ${this.#where}; sign in again, and nothing is lost.`);
   }
 
   /** Where changes wait. */

@@ -190,9 +190,9 @@ export class Saving {
    * @param {SourceContent} content
    * @returns {string} the entry's UUID
    */
-  propose({ name, ...about }) {
+  propose(content) {
     const source = newUuid();
-    this.#propose({ ...about, id: source, names: [name], admission: 'proposed' });
+    this.#propose(proposed(source, content));
     return source;
   }
 
@@ -250,8 +250,7 @@ export class Saving {
    * @param {Change} change that proposes it
    */
   takeProposed({ subject, content }) {
-    const { name, ...about } = /** @type {SourceContent} */ (content);
-    this.#sources.add({ ...about, id: subject, names: [name], admission: 'proposed' });
+    this.#sources.add(proposed(subject, /** @type {SourceContent} */ (content)));
   }
 
   /** @param {SourceState} source */
@@ -278,3 +277,11 @@ export class Saving {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/**
+ * A register entry as it stands until the server has it.
+ * @param {string} id UUID
+ * @param {SourceContent} content
+ * @returns {SourceState}
+ */
+const proposed = (id, { name, ...about }) => ({ ...about, id, names: [name], admission: 'proposed' });

@@ -210,7 +210,7 @@ function touched(blocks, span) {
 /**
  * The segments of a block, split at every border of its layers, in text order and without gaps.
  * @param {Span} block
- * @param {Layer[]} layers those that `arrange` gave for it
+ * @param {Layer[]} layers the block's
  * @returns {Segment[]}
  */
 export function split(block, layers) {
