@@ -1,14 +1,40 @@
 """Saving and withdrawing marks of Alice's review, as the API does."""
 
 import uuid
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import pytest
 
 from annotations.models import Admission, Review, Source, SourceKind, SourceName, User
 from annotations.review.content import MarkState
 from annotations.review.marks import save_mark, withdraw_mark
-from tests.wire import Wire, read
+from annotations.review.refusals import Refusal
+from annotations.review.states import mark_states
+from tests.conftest import TEXT
+from tests.wire import Wire, claim, read, stored
+
+DROPPED = "the plan was dropped"
+DELAYED = "it was only delayed"
+
+PLAIN = claim(TEXT, DROPPED, grade="4")
+
+
+def current(review: Review) -> list[dict[str, Any]]:
+    """What the review's standing marks say, in wire form."""
+    return [
+        state.content.model_dump(mode="json", exclude_defaults=True) for state in mark_states(review, review.reviewer)
+    ]
+
+
+def refused(kind: type[Refusal], code: str, change: Callable[[], object]) -> Refusal:
+    """The refusal, once it was seen to change nothing."""
+    before = stored()
+    with pytest.raises(kind) as caught:
+        change()
+    assert caught.value.code == code
+    assert stored() == before
+    return caught.value
 
 
 class Save(Protocol):
