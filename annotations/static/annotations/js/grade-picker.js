@@ -22,6 +22,8 @@ export class GradePicker {
   /** @type {string | null} */
   #chosen = null;
   #isWalking = true;
+  /** @type {string | null} the step under the mouse since it last moved; a save that comes back leaves it shown */
+  #hovered = null;
 
   /**
    * @param {HTMLElement} root
@@ -52,6 +54,7 @@ export class GradePicker {
     const isNew = key !== this.#chosen;
     if (isNew && this.#isHelping) this.#closeHelp();
     this.#chosen = key;
+    if (isNew) this.#hovered = null;
     for (const radio of this.#radios) radio.checked = radio.value === key;
     // Or Enter would choose the step on which the focus was left.
     if (isNew && this.#focused()) this.focus();
@@ -69,7 +72,10 @@ export class GradePicker {
     keys.addEventListener('change', (event) => this.#choose(/** @type {HTMLInputElement} */ (event.target).value));
     keys.addEventListener('keydown', (event) => this.#walk(event));
     keys.addEventListener('pointermove', (event) => this.#hover(event));
-    keys.addEventListener('pointerleave', () => this.#defineHere());
+    keys.addEventListener('pointerleave', () => {
+      this.#hovered = null;
+      this.#defineHere();
+    });
     keys.addEventListener('focusin', () => this.#defineHere());
     keys.addEventListener('focusout', () => {
       this.#isWalking = true;
@@ -94,6 +100,7 @@ export class GradePicker {
     event.preventDefault();
     const count = this.#radios.length;
     this.#isWalking = true;
+    this.#hovered = null;
     if (step) this.#radios[(this.#radios.indexOf(focused) + step + count) % count].focus();
     else this.#choose(focused.value);
   }
@@ -104,12 +111,14 @@ export class GradePicker {
    */
   #hover(event) {
     const radio = closest(event, 'label')?.querySelector('input');
-    if (radio && event.pointerType === 'mouse') this.#define(radio.value);
+    if (!radio || event.pointerType !== 'mouse') return;
+    this.#hovered = radio.value;
+    this.#defineHere();
   }
 
-  /** The step in focus while the person walks, else the chosen one. */
+  /** The step under the mouse, else that in focus while the person walks, else the chosen one. */
   #defineHere() {
-    this.#define((this.#isWalking && this.#focused()?.value) || this.#chosen);
+    this.#define(this.#hovered || (this.#isWalking && this.#focused()?.value) || this.#chosen);
   }
 
   #focused() {
