@@ -2,7 +2,8 @@
 
 The database is asked how it would read (EXPLAIN). SQLite decides by the shape of a query where nobody has counted its rows, as
 here and in production. PostgreSQL rightly walks through tables as small as a test's, so it is told not to where it can help
-it (`enable_seqscan`): what it walks through even so is what no index could find.
+it (`enable_seqscan`): what it walks through even so is what no index could find. There too nobody may have counted the rows, so
+`make test-postgres` runs without autovacuum.
 """
 
 import re
