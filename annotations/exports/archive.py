@@ -68,7 +68,7 @@ def write_table(file: IO[bytes], selection: Selection, dialect: Dialect, *, tabl
 
 def _encoded(table: Table[Any], selection: Selection, dialect: Dialect) -> Iterator[bytes]:
     """The line of column names, then the records."""
-    return dialect.encode(chain([list(table.columns)], table.records(selection)))
+    return dialect.encode(chain([table.column_names], table.records(selection)))
 
 
 def _write_tables(archive: ZipFile, selection: Selection, dialect: Dialect) -> dict[str, Written]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -27,6 +28,11 @@ class Register:
             seen.add(entry.merged_into_id)
             entry = self.entries[entry.merged_into_id]
         return entry
+
+    @cached_property
+    def names(self) -> Mapping[UUID, str]:
+        """The name of each entry that is shown; made once, since claims ask for it by the thousand."""
+        return {key: str(entry) for key, entry in self.entries.items()}
 
     def in_order(self) -> list[Source]:
         """The entries by UUID, which orders alike on every database."""

@@ -117,7 +117,7 @@ def _described(story: Story, user: User, page_number: str | None) -> dict[str, A
         "submitted": submitted,
         "is_empty": not counts and not submitted,
         "left_out": left_out(story, user),
-        "columns": list(MARKS.columns),
+        "columns": MARKS.column_names,
         "records": list(islice(MARKS.records(selection), RECORDS_PREVIEWED)),
     }
 

@@ -86,7 +86,7 @@ def _bare(slug: str) -> float:
     with sqlite3.connect(connection.settings_dict["NAME"]) as bare, tempfile.TemporaryFile("w", newline="") as file:
         began = time.perf_counter()
         writer = csv.writer(file)
-        writer.writerow(MARKS.columns)
+        writer.writerow(MARKS.column_names)
         writer.writerows(bare.execute(FLOOR, [slug]))
         file.flush()
         return time.perf_counter() - began

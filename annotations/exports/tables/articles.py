@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from annotations.exports.selection import CHUNK, Selection
 from annotations.exports.tables.shared import ARTICLE, VERSION
-from annotations.exports.tables.table import Columns, Table, of
+from annotations.exports.tables.table import Columns, Table, of, own
 from annotations.models import Article, Version
 
 
@@ -26,10 +26,14 @@ MORE_OF_AN_ARTICLE: Columns[Article] = {
 ARTICLES = Table[Version](
     name="articles",
     rows=_rows,
-    columns={
-        **of(lambda version: version.article, ARTICLE),
-        **of(lambda version: version, VERSION),
-        **of(lambda version: version.article, MORE_OF_AN_ARTICLE),
-        "file_name": lambda version: version.file_name,
-    },
+    columns=(
+        of(lambda version: version.article, ARTICLE),
+        of(lambda version: version, VERSION),
+        of(lambda version: version.article, MORE_OF_AN_ARTICLE),
+        own(
+            {
+                "file_name": lambda version: version.file_name,
+            }
+        ),
+    ),
 )

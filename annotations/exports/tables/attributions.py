@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from annotations.exports.selection import Selection
 from annotations.exports.tables.credits import Credit, credits_of
 from annotations.exports.tables.shared import in_chunks
-from annotations.exports.tables.table import Cell, Columns, Table, of, yes_no
+from annotations.exports.tables.table import Cell, Columns, Table, of, own, yes_no
 from annotations.models import Attribution, Source, SpanRole
 
 
@@ -43,18 +43,30 @@ RELAYED_BY: Columns[Source] = {
 ATTRIBUTIONS = Table[Credit](
     name="attributions",
     rows=_rows,
-    columns={
-        "mark_id": lambda credit: str(credit.claim),
-        "order": lambda credit: credit.said.order + 1,
-        **of(lambda credit: credit.source, SOURCE),
-        "source_chosen": lambda credit: _key(credit.said.source),
-        **_words(SpanRole.SOURCE),
-        **_words(SpanRole.CUE),
-        **_words(SpanRole.RELAY),
-        **of(lambda credit: credit.relayed_by, RELAYED_BY),
-        "relayed_by_chosen": lambda credit: _key(credit.said.relayed_by),
-        "mode": lambda credit: credit.said.mode,
-        "stance": lambda credit: credit.said.stance,
-        "anonymity_reason": lambda credit: yes_no(credit.said.anonymity_reason),
-    },
+    columns=(
+        own(
+            {
+                "mark_id": lambda credit: str(credit.claim),
+                "order": lambda credit: credit.said.order + 1,
+            }
+        ),
+        of(lambda credit: credit.source, SOURCE),
+        own(
+            {
+                "source_chosen": lambda credit: _key(credit.said.source),
+                **_words(SpanRole.SOURCE),
+                **_words(SpanRole.CUE),
+                **_words(SpanRole.RELAY),
+            }
+        ),
+        of(lambda credit: credit.relayed_by, RELAYED_BY),
+        own(
+            {
+                "relayed_by_chosen": lambda credit: _key(credit.said.relayed_by),
+                "mode": lambda credit: credit.said.mode,
+                "stance": lambda credit: credit.said.stance,
+                "anonymity_reason": lambda credit: yes_no(credit.said.anonymity_reason),
+            }
+        ),
+    ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from annotations.exports.selection import Selection
-from annotations.exports.tables.table import Table
+from annotations.exports.tables.table import Table, own
 from annotations.models import Grade
 
 
@@ -15,13 +15,17 @@ def _rows(selection: Selection) -> Iterator[Grade]:
 CODEBOOK = Table[Grade](
     name="codebook",
     rows=_rows,
-    columns={
-        "codebook": lambda grade: str(grade.codebook),
-        "order": lambda grade: grade.order + 1,
-        "grade": lambda grade: grade.key,
-        "grade_rank": lambda grade: grade.rank,
-        "grade_label": lambda grade: grade.label,
-        "definition": lambda grade: grade.definition,
-        "example": lambda grade: grade.example,
-    },
+    columns=(
+        own(
+            {
+                "codebook": lambda grade: str(grade.codebook),
+                "order": lambda grade: grade.order + 1,
+                "grade": lambda grade: grade.key,
+                "grade_rank": lambda grade: grade.rank,
+                "grade_label": lambda grade: grade.label,
+                "definition": lambda grade: grade.definition,
+                "example": lambda grade: grade.example,
+            }
+        ),
+    ),
 )

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from annotations.exports.selection import CHUNK, Selection
 from annotations.exports.tables.shared import ARTICLE, MARK, REVIEW, SPAN, VERSION, fetching_shared
-from annotations.exports.tables.table import Columns, Table, of, yes_no
+from annotations.exports.tables.table import Columns, Table, of, own, yes_no
 from annotations.models import Contradiction, Span, SpanRole
 
 
@@ -36,16 +36,28 @@ CONTRADICTION: Columns[Contradiction] = {
 CONTRADICTIONS = Table[Span](
     name="contradictions",
     rows=_rows,
-    columns={
-        **of(lambda side: side.version.article, ARTICLE),
-        **of(lambda side: side.version, VERSION),
-        **of(lambda side: side.mark.review, REVIEW),
-        "mark_id": lambda side: str(side.mark_id),
-        "side": lambda side: side.order + 1,
-        **of(lambda side: side, SPAN),
-        "claim": _claim,
-        **of(lambda side: side.mark.contradiction, CONTRADICTION),
-        **of(lambda side: side.mark, MARK),
-        "codebook": lambda side: str(side.mark.review.round.codebook),
-    },
+    columns=(
+        of(lambda side: side.version.article, ARTICLE),
+        of(lambda side: side.version, VERSION),
+        of(lambda side: side.mark.review, REVIEW),
+        own(
+            {
+                "mark_id": lambda side: str(side.mark_id),
+                "side": lambda side: side.order + 1,
+            }
+        ),
+        of(lambda side: side, SPAN),
+        own(
+            {
+                "claim": _claim,
+            }
+        ),
+        of(lambda side: side.mark.contradiction, CONTRADICTION),
+        of(lambda side: side.mark, MARK),
+        own(
+            {
+                "codebook": lambda side: str(side.mark.review.round.codebook),
+            }
+        ),
+    ),
 )

@@ -39,6 +39,7 @@ class Credit(NamedTuple):
     said: Said
     pieces: list[Piece]
     source: Source | None
+    source_name: str
     relayed_by: Source | None
 
     def quote(self, role: SpanRole) -> str:
@@ -61,7 +62,8 @@ def credits_of(claims: Collection[UUID], register: Register) -> Mapping[UUID, li
     for key, claim, *values in said:
         one = Said(*values)
         source, relayed_by = register.stands_for(one.source), register.stands_for(one.relayed_by)
-        found[claim].append(Credit(claim, one, pieces[key], source, relayed_by))
+        name = register.names[source.pk] if source else ""
+        found[claim].append(Credit(claim, one, pieces[key], source, name, relayed_by))
     return found
 
 

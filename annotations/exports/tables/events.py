@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotations.exports.selection import CHUNK, Selection
-from annotations.exports.tables.table import Columns, Table, moment, of
+from annotations.exports.tables.table import Columns, Table, moment, of, own
 from annotations.models import Event, Mark, Verb
 
 
@@ -37,16 +37,24 @@ OF_A_MARK: Columns[Mark] = {
 EVENTS = Table[Event](
     name="events",
     rows=_rows,
-    columns={
-        "change": lambda event: str(event.change),
-        "at": lambda event: moment(event.at),
-        "actor": lambda event: event.actor.username if event.actor else None,
-        "verb": lambda event: event.verb,
-        "review": lambda event: event.review_id,
-        **of(lambda event: event.mark, OF_A_MARK),
-        "source": lambda event: str(event.source_id) if event.source_id else None,
-        "reason": _reason,
-        "before": lambda event: _json(event.before),
-        "after": lambda event: _json(event.after),
-    },
+    columns=(
+        own(
+            {
+                "change": lambda event: str(event.change),
+                "at": lambda event: moment(event.at),
+                "actor": lambda event: event.actor.username if event.actor else None,
+                "verb": lambda event: event.verb,
+                "review": lambda event: event.review_id,
+            }
+        ),
+        of(lambda event: event.mark, OF_A_MARK),
+        own(
+            {
+                "source": lambda event: str(event.source_id) if event.source_id else None,
+                "reason": _reason,
+                "before": lambda event: _json(event.before),
+                "after": lambda event: _json(event.after),
+            }
+        ),
+    ),
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 from annotations.exports.selection import Selection
 from annotations.exports.tables.credits import Credit, credits_of
 from annotations.exports.tables.shared import ARTICLE, MARK, REVIEW, SPAN, VERSION, Described, in_chunks
-from annotations.exports.tables.table import Cell, Table, of, yes_no
+from annotations.exports.tables.table import Cell, Table, of, own, yes_no
 from annotations.models import Review, SpanRole, Version
 
 # Stands between the sources, and between the cues, of one claim.
@@ -79,7 +79,7 @@ def _rows(selection: Selection) -> Iterator[MarkRow]:
 
 def _sources(row: MarkRow) -> Cell:
     """Each source's name, or its words in the text where the register has no entry for it."""
-    named = (str(credit.source) if credit.source else credit.quote(SpanRole.SOURCE) for credit in row.credits)
+    named = (credit.source_name or credit.quote(SpanRole.SOURCE) for credit in row.credits)
     return BETWEEN_CREDITS.join(filter(None, named))
 
 
@@ -90,28 +90,40 @@ def _cues(row: MarkRow) -> Cell:
 MARKS = Table[MarkRow](
     name="marks",
     rows=_rows,
-    columns={
-        **of(lambda row: row.version.article, ARTICLE),
-        **of(lambda row: row.version, VERSION),
-        **of(lambda row: row.review, REVIEW),
-        "mark_id": lambda row: str(row.marked.mark_id),
-        "kind": lambda row: row.marked.kind,
-        "part": lambda row: row.marked.part,
-        **of(lambda row: row.marked, SPAN),
-        "grade": lambda row: row.marked.grade,
-        "grade_rank": lambda row: row.marked.grade_rank,
-        "grade_label": lambda row: row.marked.grade_label,
-        "sources": _sources,
-        "cues": _cues,
-        "claim_type": lambda row: row.marked.claim_type,
-        "check_worthy": lambda row: row.marked.check_worthy,
-        "confidence": lambda row: row.marked.confidence,
-        "rationale": lambda row: row.marked.rationale,
-        "correction": lambda row: row.marked.correction,
-        "typo_type": lambda row: row.marked.typo_type,
-        "severity": lambda row: row.marked.severity,
-        "in_quotation": lambda row: yes_no(row.marked.in_quotation),
-        **of(lambda row: row.marked, MARK),
-        "codebook": lambda row: str(row.review.round.codebook),
-    },
+    columns=(
+        of(lambda row: row.version.article, ARTICLE),
+        of(lambda row: row.version, VERSION),
+        of(lambda row: row.review, REVIEW),
+        own(
+            {
+                "mark_id": lambda row: str(row.marked.mark_id),
+                "kind": lambda row: row.marked.kind,
+                "part": lambda row: row.marked.part,
+            }
+        ),
+        of(lambda row: row.marked, SPAN),
+        own(
+            {
+                "grade": lambda row: row.marked.grade,
+                "grade_rank": lambda row: row.marked.grade_rank,
+                "grade_label": lambda row: row.marked.grade_label,
+                "sources": _sources,
+                "cues": _cues,
+                "claim_type": lambda row: row.marked.claim_type,
+                "check_worthy": lambda row: row.marked.check_worthy,
+                "confidence": lambda row: row.marked.confidence,
+                "rationale": lambda row: row.marked.rationale,
+                "correction": lambda row: row.marked.correction,
+                "typo_type": lambda row: row.marked.typo_type,
+                "severity": lambda row: row.marked.severity,
+                "in_quotation": lambda row: yes_no(row.marked.in_quotation),
+            }
+        ),
+        of(lambda row: row.marked, MARK),
+        own(
+            {
+                "codebook": lambda row: str(row.review.round.codebook),
+            }
+        ),
+    ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Prefetch
 
 from annotations.exports.selection import CHUNK, Selection
-from annotations.exports.tables.table import Table
+from annotations.exports.tables.table import Table, own
 from annotations.models import Reference, SpanRole
 
 
@@ -20,12 +20,16 @@ def _rows(selection: Selection) -> Iterator[Reference]:
 REFERENCES = Table[Reference](
     name="references",
     rows=_rows,
-    columns={
-        "mark_id": lambda reference: str(reference.mark_id),
-        "order": lambda reference: reference.order + 1,
-        "url": lambda reference: reference.address,
-        "archived_url": lambda reference: reference.archived_address,
-        "seen": lambda reference: reference.seen.isoformat() if reference.seen else None,
-        "note": lambda reference: reference.note,
-    },
+    columns=(
+        own(
+            {
+                "mark_id": lambda reference: str(reference.mark_id),
+                "order": lambda reference: reference.order + 1,
+                "url": lambda reference: reference.address,
+                "archived_url": lambda reference: reference.archived_address,
+                "seen": lambda reference: reference.seen.isoformat() if reference.seen else None,
+                "note": lambda reference: reference.note,
+            }
+        ),
+    ),
 )

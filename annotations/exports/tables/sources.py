@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.exports.selection import Selection
-from annotations.exports.tables.table import Columns, Table, of
+from annotations.exports.tables.table import Columns, Table, of, own
 from annotations.models import Source, SourceName
 
 
@@ -36,24 +36,32 @@ STANDS_FOR: Columns[Source] = {
 SOURCES = Table[SourceRow](
     name="sources",
     rows=_sources,
-    columns={
-        "source": lambda row: str(row.entry.pk),
-        "name": lambda row: str(row.entry),
-        "kind": lambda row: row.entry.kind,
-        "affiliation": lambda row: row.entry.affiliation,
-        "article": lambda row: row.entry.article_id,
-        "admission": lambda row: row.entry.admission,
-        "merged_into": lambda row: str(row.entry.merged_into_id) if row.entry.merged_into_id else None,
-        **of(lambda row: row.stands_for, STANDS_FOR),
-    },
+    columns=(
+        own(
+            {
+                "source": lambda row: str(row.entry.pk),
+                "name": lambda row: str(row.entry),
+                "kind": lambda row: row.entry.kind,
+                "affiliation": lambda row: row.entry.affiliation,
+                "article": lambda row: row.entry.article_id,
+                "admission": lambda row: row.entry.admission,
+                "merged_into": lambda row: str(row.entry.merged_into_id) if row.entry.merged_into_id else None,
+            }
+        ),
+        of(lambda row: row.stands_for, STANDS_FOR),
+    ),
 )
 
 SOURCE_NAMES = Table[SourceName](
     name="source_names",
     rows=_names,
-    columns={
-        "source": lambda name: str(name.source_id),
-        "order": lambda name: name.order + 1,
-        "name": lambda name: name.name,
-    },
+    columns=(
+        own(
+            {
+                "source": lambda name: str(name.source_id),
+                "order": lambda name: name.order + 1,
+                "name": lambda name: name.name,
+            }
+        ),
+    ),
 )
