@@ -1,8 +1,9 @@
 """SQLite's writers stand in line, and the line moves on however a transaction ends."""
 
+import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -107,3 +108,46 @@ def test_whoever_waits_too_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> N
 
     commit()
     assert Outlet.objects.count() == 1
+
+
+@contextmanager
+def another_process_writing() -> Iterator[sqlite3.Connection]:
+    """A connection that knows nothing of the line, in the middle of a transaction."""
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+def test_another_process_is_waited_for() -> None:
+    with another_process_writing() as other:
+        thread = elsewhere(commit)
+        thread.join(0.1)
+        assert thread.is_alive()
+        assert not Outlet.objects.exists()
+        other.execute("ROLLBACK")
+        thread.join(SOON)
+
+    assert Outlet.objects.get().name == "The Gazette"
+
+
+def test_another_process_that_does_not_end_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "timeout", 0.01)
+
+    with another_process_writing(), pytest.raises(OperationalError, match="locked"), transaction.atomic():
+        pass
+
+    assert not LINE.locked()
+    commit()
+    assert Outlet.objects.count() == 1
+
+
+def test_a_single_statement_waits_as_long_as_before() -> None:
+    def patience() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout")
+            found: int = cursor.fetchone()[0]
+        return found
+
+    before = patience()
+    commit()
+    assert patience() == before == 1000 * connection.settings_dict["OPTIONS"]["timeout"]

@@ -2,16 +2,20 @@
 
 SQLite lets one transaction write at a time. Whoever comes meanwhile asks again after ever longer pauses, up to a tenth of a
 second, and whoever happens to ask at the right moment goes first: with eight reviewers saving at once, the unlucky ones waited
-for seconds. Here the next one goes as soon as the one before is done. Other processes, and single statements outside a
-transaction, still find the lock by asking.
+for seconds. Here the next one goes as soon as the one before is done. Where another process has the lock (a command that loads
+articles), the first in line asks every few milliseconds. Single statements outside a transaction ask as SQLite does.
 """
 
+import sqlite3
 import threading
+import time
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 LINE = threading.Lock()
+# SQLite asks twice within this time, and then says that the database is busy.
+BUSY_MS = 2
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -34,6 +38,34 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if autocommit:
             self._make_way()
 
+    def _start_transaction_under_autocommit(self) -> None:
+        if not self._is_first:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            return
+        until = time.monotonic() + self._longest
+        self.connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        try:
+            while not self._begins(until):
+                pass
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {1000 * self._longest:.0f}")
+
+    def _begins(self, until: float) -> bool:
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except OperationalError as fault:
+            is_busy = getattr(fault.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
+                raise
+            return False
+        return True
+
+    @property
+    def _longest(self) -> float:
+        """For how many seconds at most it is waited."""
+        seconds: float = self.settings_dict["OPTIONS"]["timeout"]
+        return seconds
+
     def run_and_clear_commit_hooks(self) -> None:
         """Run what is to be done after the transaction, which is over: a hook may begin one of its own."""
         self._make_way()
@@ -48,9 +80,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._make_way()
 
     def _wait(self) -> None:
-        longest: float = self.settings_dict["OPTIONS"]["timeout"]
-        if not LINE.acquire(timeout=longest):
-            raise OperationalError(f"Others have written to the database for {longest:g} seconds on end.")
+        if not LINE.acquire(timeout=self._longest):
+            raise OperationalError(f"Others have written to the database for {self._longest:g} seconds on end.")
         self._is_first = True
 
     def _make_way(self) -> None:
