@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
 
@@ -22,14 +22,6 @@ class MarkKind(models.TextChoices):
     CONTRADICTION = "contradiction", "contradiction"
 
 
-# By which relation the fields of a mark's kind are found.
-OF_KIND: dict[str, str] = {
-    MarkKind.CLAIM: "claim__grade",
-    MarkKind.TYPO: "typo",
-    MarkKind.CONTRADICTION: "contradiction",
-}
-
-
 class MarkQuerySet(models.QuerySet["Mark"]):
     """Marks, as people see them."""
 
@@ -40,18 +32,6 @@ class MarkQuerySet(models.QuerySet["Mark"]):
     def standing(self) -> Self:
         """The marks that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
-
-    def whole(self, *kinds: str) -> Self:
-        """Fetches all that belongs to a mark, in a number of queries that does not grow with the marks.
-
-        `kinds`: of which kinds the marks are, where that is known.
-        """
-        # In no order, or their own: that of their tables goes by the order of the marks, for which it joins these once more.
-        spans, references = Span.objects.order_by(), Reference.objects.order_by("order")
-        parts = [Prefetch("spans", spans), Prefetch("references", references)]
-        if MarkKind.CLAIM in (kinds or MarkKind.values):
-            parts.append(Prefetch("claim__attributions"))
-        return self.select_related(*(OF_KIND[kind] for kind in kinds or MarkKind.values)).prefetch_related(*parts)
 
 
 class Mark(models.Model):

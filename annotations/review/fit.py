@@ -9,7 +9,7 @@ from django.db.models import CharField
 
 from annotations.anchoring.segments import paragraphs
 from annotations.anchoring.spans import SpanError, check_quote
-from annotations.models import Admission, Attribution, Grade, Mark, Source, Span, SpanRole, User, Version
+from annotations.models import Admission, Attribution, Grade, Source, Span, SpanRole, User, Version
 from annotations.models.prepared import Given, Prepared
 from annotations.review.content import (
     ClaimContent,
@@ -50,8 +50,8 @@ _GRADE = Prepared(
 )
 
 
-def fit(review: Held, user: User, content: MarkedContent, mark: Mark | None = None) -> Fitted:
-    """Hold the content against its review, and against the mark that is to say it (None: it is new).
+def fit(review: Held, user: User, content: MarkedContent, before: MarkedContent | None = None) -> Fitted:
+    """Hold the content against its review, and against what the mark said before (None: it is new).
 
     Raises Unfit with a sentence where it does not fit.
     """
@@ -59,7 +59,7 @@ def fit(review: Held, user: User, content: MarkedContent, mark: Mark | None = No
     home = Text(review.version_id, review.text)
     if isinstance(content, ContradictionContent):
         texts = _texts_of_sides(review, content)
-        _check_sides(review, mark, content.sides, texts)
+        _check_sides(review, before, content.sides, texts)
         return Fitted(content, texts, home)
     _check_place(home, content.span)
     if isinstance(content, TypoContent):
@@ -68,7 +68,7 @@ def fit(review: Held, user: User, content: MarkedContent, mark: Mark | None = No
     for attribution in content.attributions:
         for _role, _order, piece in attribution.pieces():
             _check_place(home, piece)
-    _check_sources(review, user, content, mark)
+    _check_sources(review, user, content, before)
     return Fitted(content, {}, home, _grade(review, content.grade))
 
 
@@ -117,10 +117,9 @@ def _grade(review: Held, key: str | None) -> int | None:
     return grade_id
 
 
-def _check_sources(review: Held, user: User, content: ClaimContent, mark: Mark | None) -> None:
+def _check_sources(review: Held, user: User, content: ClaimContent, before: MarkedContent | None) -> None:
     """Whoever is named must be in the register as the user sees it, or have been named by this review before."""
-    named = {key for row in content.attributions for key in (row.source, row.relayed_by) if key}
-    unknown = named - _named_by(mark)
+    unknown = _named_by(content) - _named_by(before)
     unknown -= _at_hand(review, user, unknown)
     if not unknown:
         return
@@ -134,9 +133,9 @@ def _check_sources(review: Held, user: User, content: ClaimContent, mark: Mark |
         )
 
 
-def _named_by(mark: Mark | None) -> set[uuid.UUID | None]:
-    rows = [] if mark is None else mark.claim.attributions.all()
-    return {key for row in rows for key in (row.source_id, row.relayed_by_id)}
+def _named_by(content: MarkedContent | None) -> set[uuid.UUID]:
+    rows = content.attributions if isinstance(content, ClaimContent) else []
+    return {key for row in rows for key in (row.source, row.relayed_by) if key}
 
 
 def _at_hand(review: Held, user: User, keys: set[uuid.UUID]) -> set[uuid.UUID]:
@@ -171,7 +170,7 @@ def _texts_of_sides(review: Held, content: ContradictionContent) -> dict[int, Te
     return {key: Text(key, words) for key, words in versions.values_list("pk", "text")}
 
 
-def _check_sides(review: Held, mark: Mark | None, sides: list[Side], texts: dict[int, Text]) -> None:
+def _check_sides(review: Held, before: MarkedContent | None, sides: list[Side], texts: dict[int, Text]) -> None:
     if len(sides) < 2:
         raise Unfit("one-side", "A contradiction has two sides or more. Mark the other passage too.")
     if len({(side.version, side.span.start, side.span.end) for side in sides}) < len(sides):
@@ -180,16 +179,15 @@ def _check_sides(review: Held, mark: Mark | None, sides: list[Side], texts: dict
         if side.version not in texts:
             raise Unfit("other-story", "A side lies in an article of another story. Choose a passage of this story.")
         _check_place(texts[side.version], side.span)
-    _check_side_claims(review, mark, sides)
+    _check_side_claims(review, before.sides if isinstance(before, ContradictionContent) else [], sides)
 
 
-def _check_side_claims(review: Held, mark: Mark | None, sides: list[Side]) -> None:
+def _check_side_claims(review: Held, before: list[Side], sides: list[Side]) -> None:
     """A side's claim is the same reviewer's, in the same round, and shares words with the side."""
     pointed = {side.claim for side in sides if side.claim}
     own = Span.objects.filter(mark__review__reviewer=review.reviewer_id, mark__review__round=review.round_id)
     claims = own.filter(role=SpanRole.CLAIM, mark__in=pointed).select_related("mark")
     found = {claim.mark_id: claim for claim in claims} if pointed else {}
-    before = [] if mark is None else [span for span in mark.spans.all() if span.side_claim_id]
     if any(side.claim and not _names_rightly(side, found.get(side.claim), before) for side in sides):
         raise Unfit(
             "unknown-claim",
@@ -197,14 +195,14 @@ def _check_side_claims(review: Held, mark: Mark | None, sides: list[Side]) -> No
         )
 
 
-def _names_rightly(side: Side, claim: Span | None, before: list[Span]) -> bool:
-    """Whether the claim stands at the side. `before`: the sides as the mark has them, of those that name a claim.
+def _names_rightly(side: Side, claim: Span | None, before: list[Side]) -> bool:
+    """Whether the claim stands at the side. `before`: the sides as the mark has them.
 
     A claim withdrawn or moved since must not lock the contradictions that name it: undo sends them as they were.
     """
     if claim is None or claim.version_id != side.version:
         return False
-    naming = [span for span in before if span.side_claim_id == side.claim]
+    naming = [one.span for one in before if one.claim == side.claim]
     if any((span.start, span.end) == (side.span.start, side.span.end) for span in naming):
         return True
     overlaps = claim.start < side.span.end and side.span.start < claim.end

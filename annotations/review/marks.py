@@ -24,7 +24,7 @@ from annotations.review.events import made_once, record
 from annotations.review.fit import Fitted, fit
 from annotations.review.hold import Held, hold, require_open
 from annotations.review.refusals import Conflict, NotThere, Unfit
-from annotations.review.states import mark_state
+from annotations.review.states import states_of
 from annotations.review.write import write_fields
 
 _KIND = Prepared(lambda: Mark.objects.filter(pk=Given("mark", UUIDField())).order_by().values_list("kind"))
@@ -94,65 +94,58 @@ def _first_answer(event: Event) -> Saved:
 def _save(asked: Change, content: MarkedContent) -> Saved:
     review = hold(asked.user, asked.review_id)
     require_open(review)
-    mark = _find(asked)
-    if mark is None:
+    before = _find(asked)
+    if before is None:
         return _make(asked, review, fit(review, asked.user, content))
-    if mark.kind != content.kind:
+    if before.content.kind != content.kind:
         raise Unfit(
             "other-kind",
-            f"This mark is a {mark.get_kind_display()}. Withdraw it and make a new one of the other kind.",
+            f"This mark is a {before.content.kind}. Withdraw it and make a new one of the other kind.",
         )
-    fitted, before = fit(review, asked.user, content, mark), mark_state(mark)
-    verb = Verb.CHANGED if mark.withdrawn_at is None else Verb.RESTORED
-    write_fields(mark, fitted, before.content)
-    mark.note = content.note
-    return _advance(asked, verb, mark, before, content, withdrawn_at=None)
+    write_fields(asked.mark_id, fit(review, asked.user, content, before.content), before.content)
+    verb = Verb.CHANGED if before.withdrawn is None else Verb.RESTORED
+    return _advance(asked, verb, before, content, withdrawn=None)
 
 
 def _withdraw(asked: Change) -> Saved:
     require_open(hold(asked.user, asked.review_id))
-    mark = _find(asked)
-    if mark is None:
+    before = _find(asked)
+    if before is None:
         raise NotThere
-    before = mark_state(mark)
-    if mark.withdrawn_at is not None:
-        return Saved(before, mark.events.latest("pk").pk)
-    return _advance(asked, Verb.WITHDREW, mark, before, before.content, withdrawn_at=timezone.now())
+    if before.withdrawn is not None:
+        return Saved(before, Event.objects.filter(mark=asked.mark_id).latest("pk").pk)
+    return _advance(asked, Verb.WITHDREW, before, before.content, withdrawn=timezone.now())
 
 
-def _find(asked: Change) -> Mark | None:
+def _find(asked: Change) -> MarkState | None:
     """The mark, at the revision that the change is based on; None where it is new."""
     known = _KIND.row(mark=asked.mark_id)
     if known is None and asked.revision == 0:
         return None
-    mark = known and Mark.objects.whole(*known).filter(pk=asked.mark_id, review=asked.review_id).order_by().first()
-    if not mark:
+    of_the_review = Mark.objects.filter(pk=asked.mark_id, review=asked.review_id).order_by()
+    found = states_of(of_the_review, *known) if known else []
+    if not found:
         raise NotThere
+    [mark] = found
     if mark.revision != asked.revision:
         raise Conflict(
             "older-revision",
             "This mark was changed elsewhere meanwhile. Choose which of the two to keep.",
-            current=mark_state(mark),
+            current=mark,
         )
     return mark
 
 
 def _make(asked: Change, review: Held, fitted: Fitted) -> Saved:
-    now = timezone.now()
-    content = fitted.content
-    mark = Mark.objects.create(
-        id=asked.mark_id,
-        review_id=review.id,
-        kind=content.kind,
-        number=_next_number(review, content.kind),
-        note=content.note,
-        created=now,
-        updated=now,
-    )
-    write_fields(mark, fitted, None)
+    now, content = timezone.now(), fitted.content
+    number = _next_number(review, content.kind)
+    about = {"review_id": review.id, "kind": content.kind, "note": content.note}
+    made = Mark.objects.create(id=asked.mark_id, number=number, created=now, updated=now, **about)
+    write_fields(asked.mark_id, fitted, None)
     if review.status == Status.ASSIGNED:
         Review.objects.filter(pk=review.id).update(status=Status.IN_PROGRESS)
-    return _answer(asked, Verb.MARKED, mark, content)
+    given = {"id": made.pk, "number": number, "revision": made.revision, "created": now, "updated": now}
+    return _answer(asked, Verb.MARKED, MarkState(**given, withdrawn=None, content=content))
 
 
 def _next_number(review: Held, kind: str) -> int:
@@ -161,27 +154,18 @@ def _next_number(review: Held, kind: str) -> int:
 
 
 def _advance(
-    asked: Change, verb: Verb, mark: Mark, before: MarkState, content: MarkedContent, *, withdrawn_at: datetime | None
+    asked: Change, verb: Verb, before: MarkState, content: MarkedContent, *, withdrawn: datetime | None
 ) -> Saved:
-    mark.withdrawn_at = withdrawn_at
-    mark.revision += 1
-    mark.updated = max(timezone.now(), mark.updated)
-    mark.save(update_fields=["revision", "updated", "withdrawn_at", "note"])
-    return _answer(asked, verb, mark, content, before=before.model_dump(mode="json"))
+    revision, updated = before.revision + 1, max(timezone.now(), before.updated)
+    changed = {"revision": revision, "updated": updated}
+    Mark.objects.filter(pk=asked.mark_id).update(**changed, withdrawn_at=withdrawn, note=content.note)
+    after = before.model_copy(update=changed | {"withdrawn": withdrawn, "content": content})
+    return _answer(asked, verb, after, before=before.model_dump(mode="json"))
 
 
-def _answer(asked: Change, verb: Verb, mark: Mark, content: MarkedContent, before: Any = None) -> Saved:
+def _answer(asked: Change, verb: Verb, state: MarkState, before: Any = None) -> Saved:
     """The mark as it now stands, written down as the answer to this change."""
-    state = MarkState(
-        id=mark.pk,
-        number=mark.number,
-        revision=mark.revision,
-        created=mark.created,
-        updated=mark.updated,
-        withdrawn=mark.withdrawn_at,
-        content=content,
-    )
+    about = {"mark_id": asked.mark_id, "review_id": asked.review_id}
     after = state.model_dump(mode="json")
-    about = {"mark_id": mark.pk, "review_id": mark.review_id}
     event = record(verb, user=asked.user, change=asked.uuid, before=before, after=after, **about)
     return Saved(state, event.pk)

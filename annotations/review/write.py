@@ -1,9 +1,10 @@
 """Writing what a mark says into its tables."""
 
 from typing import Any
+from uuid import UUID
 
 from annotations.anchoring.spans import context_of
-from annotations.models import Attribution, Claim, Contradiction, Mark, Reference, Span, SpanRole, Typo
+from annotations.models import Attribution, Claim, Contradiction, Reference, Span, SpanRole, Typo
 from annotations.review.content import (
     AttributionContent,
     ClaimContent,
@@ -18,7 +19,7 @@ from annotations.review.fit import Fitted, Text
 Kind = Claim | Typo | Contradiction
 
 
-def write_fields(mark: Mark, fitted: Fitted, before: MarkedContent | None) -> None:
+def write_fields(mark: UUID, fitted: Fitted, before: MarkedContent | None) -> None:
     """Write what the mark says, in place of what it said before (None: it is new). The mark's own row is the caller's.
 
     Only what differs is written: grading a claim must not cost its spans and attributions anew.
@@ -48,26 +49,26 @@ def _places(content: MarkedContent) -> dict[str, Any]:
     return content.model_dump(include={"span", "sides", "attributions"})
 
 
-def _write_references(mark: Mark, references: list[ReferenceContent], *, is_new: bool) -> None:
+def _write_references(mark: UUID, references: list[ReferenceContent], *, is_new: bool) -> None:
     if not is_new:
-        mark.references.all().delete()
+        Reference.objects.filter(mark=mark).delete()
     Reference.objects.bulk_create(
-        Reference(mark=mark, order=order, **dict(reference)) for order, reference in enumerate(references)
+        Reference(mark_id=mark, order=order, **dict(reference)) for order, reference in enumerate(references)
     )
 
 
-def _write_kind(mark: Mark, table: type[Kind], columns: dict[str, Any], *, is_new: bool) -> None:
+def _write_kind(mark: UUID, table: type[Kind], columns: dict[str, Any], *, is_new: bool) -> None:
     if is_new:
-        table._default_manager.create(mark=mark, **columns)
+        table._default_manager.create(mark_id=mark, **columns)
     else:
-        table._default_manager.filter(pk=mark.pk).update(**columns)
+        table._default_manager.filter(pk=mark).update(**columns)
 
 
-def _write_places(mark: Mark, fitted: Fitted, *, is_new: bool) -> None:
+def _write_places(mark: UUID, fitted: Fitted, *, is_new: bool) -> None:
     content = fitted.content
     if not is_new:
-        mark.spans.all().delete()
-        Attribution.objects.filter(claim=mark.pk).delete()
+        Span.objects.filter(mark=mark).delete()
+        Attribution.objects.filter(claim=mark).delete()
     if isinstance(content, ClaimContent):
         spans = [_span(mark, fitted.home, SpanRole.CLAIM, 0, content.span), *_attribute(mark, fitted.home, content)]
     elif isinstance(content, TypoContent):
@@ -77,7 +78,7 @@ def _write_places(mark: Mark, fitted: Fitted, *, is_new: bool) -> None:
     Span.objects.bulk_create(spans)
 
 
-def _attribute(mark: Mark, home: Text, content: ClaimContent) -> list[Span]:
+def _attribute(mark: UUID, home: Text, content: ClaimContent) -> list[Span]:
     """Write the claim's attributions; the spans they bring are returned, not yet written."""
     rows = Attribution.objects.bulk_create(_row(mark, order, row) for order, row in enumerate(content.attributions))
     return [
@@ -87,9 +88,9 @@ def _attribute(mark: Mark, home: Text, content: ClaimContent) -> list[Span]:
     ]
 
 
-def _row(mark: Mark, order: int, content: AttributionContent) -> Attribution:
+def _row(mark: UUID, order: int, content: AttributionContent) -> Attribution:
     return Attribution(
-        claim_id=mark.pk,
+        claim_id=mark,
         order=order,
         source_id=content.source,
         relayed_by_id=content.relayed_by,
@@ -99,11 +100,11 @@ def _row(mark: Mark, order: int, content: AttributionContent) -> Attribution:
     )
 
 
-def _side(mark: Mark, text: Text, order: int, side: Side) -> Span:
+def _side(mark: UUID, text: Text, order: int, side: Side) -> Span:
     return _span(mark, text, SpanRole.SIDE, order, side.span, side_claim_id=side.claim)
 
 
-def _span(mark: Mark, text: Text, role: SpanRole, order: int, place: Place, **more: Any) -> Span:
+def _span(mark: UUID, text: Text, role: SpanRole, order: int, place: Place, **more: Any) -> Span:
     prefix, suffix = context_of(text.words, place.start, place.end)
     more |= {"prefix": prefix, "suffix": suffix}
-    return Span(mark=mark, version_id=text.version_id, role=role, order=order, **dict(place), **more)
+    return Span(mark_id=mark, version_id=text.version_id, role=role, order=order, **dict(place), **more)

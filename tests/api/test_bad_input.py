@@ -2,36 +2,37 @@
 
 import json
 import uuid
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
 from django.db import IntegrityError
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils import timezone
 
 from annotations.api.v1 import api, contradicts_tables
-from annotations.models import Mark, Review, Story, User
-from tests.api.calling import Answer, Caller, Query, body_of, change, problem_of
+from annotations.models import Mark, Review, Story
+from tests.api.calling import (
+    GOOD,
+    MARK,
+    Answer,
+    Call,
+    Caller,
+    calling,
+    change,
+    finding,
+    problem_of,
+    proposing,
+    withdrawing,
+)
 from tests.conftest import TEXT
 from tests.wire import Wire, claim, contradiction, place, stored, typo
 
-MARK = f"/marks/{uuid.UUID(int=1)}"
-SOURCE = f"/sources/{uuid.UUID(int=2)}"
-GOOD = claim(TEXT, "the plan was dropped", grade="4")
+pytestmark = pytest.mark.usefixtures("made")
+
 PLACE = place(TEXT, "the plan was dropped")
 LONG_NUMBER = 2**70
 DEEP = 100_000
-
-Call = Callable[[Caller], Answer]
-
-
-@pytest.fixture(autouse=True)
-def made(caller: Caller) -> Wire:
-    """A claim at revision 1, for the bad change to spoil."""
-    mark: Wire = body_of(caller.put(MARK, change(GOOD)))["mark"]
-    return mark
 
 
 def saying(**more: Any) -> Call:
@@ -59,32 +60,9 @@ def with_body(**more: object) -> Call:
     return sending(change(GOOD, 1) | more)
 
 
-def withdrawing(**query: Query) -> Call:
-    return lambda caller: caller.delete(MARK, **query)
-
-
-def proposing(**more: object) -> Call:
-    content = {"name": "Ana Sousa", "kind": "person"} | more
-    return lambda caller: caller.put(SOURCE, {"change": str(uuid.uuid4()), "content": content})
-
-
-def finding(words: str) -> Call:
-    return lambda caller: caller.get("/sources", q=words)
-
-
 def putting(path: str) -> Call:
     """A good change, sent to another address below the review."""
     return lambda caller: caller.put(path, change(GOOD))
-
-
-def calling(method: str, address: str) -> Call:
-    """A call of any address of the server; {review} and {mark} stand for the good ones."""
-
-    def call(caller: Caller) -> Answer:
-        there = address.format(review=caller.base, mark=caller.base + MARK, sources=f"{caller.base}/sources")
-        return caller.client.generic(method, there, json.dumps(change(GOOD, 1)), "application/json")
-
-    return call
 
 
 def two_sides(**more: object) -> Call:
@@ -338,100 +316,6 @@ def test_head_of_a_page_for_programs_is_no_redirect(caller: Caller) -> None:
     assert answer.status_code == 405
 
 
-CALLS: list[Call] = [
-    calling("GET", "{review}"),
-    calling("PUT", "{mark}"),
-    withdrawing(change=uuid.UUID(int=3), revision=1),
-    finding("Ana"),
-    proposing(),
-]
-CALL_NAMES = ["read", "save", "withdraw", "find", "propose"]
-
-
-@pytest.mark.parametrize("call", CALLS, ids=CALL_NAMES)
-def test_whoever_is_signed_out_is_told_so(call: Call, review: Review) -> None:
-    before = stored()
-
-    problem_of(call(Caller.at(review, Client())), 401, "signed-out")
-    problem_of(call(Caller.at(review, Client(enforce_csrf_checks=True))), 401, "signed-out")
-
-    assert stored() == before
-
-
-@pytest.mark.parametrize("call", CALLS, ids=CALL_NAMES)
-def test_whoever_was_deactivated_is_signed_out(call: Call, caller: Caller, alice: User) -> None:
-    User.objects.filter(pk=alice.pk).update(is_active=False)
-    before = stored()
-
-    problem_of(call(caller), 401, "signed-out")
-
-    assert stored() == before
-
-
-def test_changes_of_a_page_are_taken_from_its_own_person_alone(review: Review, caller: Caller, bob: User) -> None:
-    """Somebody else has signed in in the browser in which Alice's page is still open, or the other way round."""
-    before = stored()
-
-    problem_of(caller.put(f"/marks/{uuid.uuid4()}", change(GOOD), **{"X-Account": str(bob.pk)}), 401, "other-account")
-    assert stored() == before
-
-    answer = caller.put(f"/marks/{uuid.uuid4()}", change(GOOD), **{"X-Account": str(review.reviewer_id)})
-    assert answer.status_code == 200
-    assert stored() != before
-
-
-def test_a_made_up_session_is_none(review: Review) -> None:
-    client = Client()
-    client.cookies["sessionid"] = "a" * 32
-
-    problem_of(Caller.at(review, client).get(), 401, "signed-out")
-
-
-@pytest.mark.parametrize("call", CALLS[1:3] + CALLS[4:], ids=CALL_NAMES[1:3] + CALL_NAMES[4:])
-@pytest.mark.parametrize(
-    ("cookie", "header"),
-    [("a" * 32, ""), ("", "a" * 32), ("a" * 32, "b" * 32), ("a" * 32, "ä" * 32), ("a" * 32, "b" * 32 + "a" * 32)],
-    ids=["no header", "no cookie", "a stale token", "no token at all", "a token of another secret"],
-)
-def test_a_stale_token_is_refused(call: Call, cookie: str, header: str, review: Review, alice: User) -> None:
-    client = Client(enforce_csrf_checks=True, headers={"X-CSRFToken": header} if header else None)
-    client.force_login(alice)
-    if cookie:
-        client.cookies["csrftoken"] = cookie
-    before = stored()
-
-    problem_of(call(Caller.at(review, client)), 403, "csrf")
-
-    assert stored() == before
-
-
-def test_signing_in_makes_an_earlier_pages_token_stale(review: Review, alice: User) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.get("/sign-in")
-    earlier = client.cookies["csrftoken"].value
-    form = {"username": alice.username, "password": "a-long-password", "csrfmiddlewaretoken": earlier}
-    client.post("/sign-in", form)
-    page = Caller.at(review, client)
-    before = stored()
-
-    problem_of(page.put(MARK, change(GOOD, 1), **{"X-CSRFToken": earlier}), 403, "csrf")
-    assert stored() == before
-
-    answer = page.put(MARK, change(GOOD, 1), **{"X-CSRFToken": client.cookies["csrftoken"].value})
-    assert body_of(answer)["mark"]["revision"] == 2
-
-
-def test_a_call_from_another_site_is_refused(review: Review, alice: User) -> None:
-    client = Client(enforce_csrf_checks=True, headers={"X-CSRFToken": "a" * 32, "Origin": "https://example.org"})
-    client.force_login(alice)
-    client.cookies["csrftoken"] = "a" * 32
-    before = stored()
-
-    problem_of(calling("PUT", "{mark}")(Caller.at(review, client)), 403, "csrf")
-
-    assert stored() == before
-
-
 def test_a_refusal_of_the_database_is_a_conflict() -> None:
     answer = contradicts_tables(RequestFactory().put("/api/v1/reviews/1"), IntegrityError("UNIQUE constraint failed"))
 
@@ -448,4 +332,4 @@ def test_a_fault_of_ours_is_told_without_detail(
     problem = problem_of(caller.get(), 500, "server-error")
 
     assert set(problem) == {"type", "title", "status", "code", "detail"}
-    assert "RelatedObjectDoesNotExist" in caplog.text
+    assert "IndexError" in caplog.text
