@@ -49,8 +49,9 @@ setup-dev: .venv/made-dev setup ## the same, with what tests and checks need
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-STATIC := $(shell find annotations/static -type f 2>/dev/null)
-$(VAR)/static/made: .venv/made factcheck/settings.py factcheck/static.py $(STATIC)
+# Pages too: which of Bootstrap's rules are stored goes by their classes.
+STATIC := $(shell find annotations templates factcheck/*.py -type f -not -name '*.pyc' 2>/dev/null)
+$(VAR)/static/made: .venv/made $(STATIC)
 	@echo "Gathering static files"
 	@$(BIN)/python manage.py collectstatic --noinput --clear --ignore ninja --verbosity 0
 	@touch $@

@@ -7,8 +7,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from factcheck.static import ModuleManifestStorage, without_comments
+from factcheck.stylesheets import used_rules
 
 OURS = Path(__file__).resolve().parent.parent / "annotations/static/annotations"
+
+NAME = "annotations/bootstrap/bootstrap.min.css"
 
 MODULE = """// @ts-check
 /** What it is for. */
@@ -50,9 +53,64 @@ def test_nothing_but_comments_is_taken_out_of_our_modules(path: Path) -> None:
     assert [text for text in re.findall(r"`[^`]*`", without_comments(module)) if text not in module] == []
 
 
+BUTTON = ".btn{color:red}"
+
+
+@pytest.mark.parametrize(
+    ("rules", "used"),
+    [
+        (f"{BUTTON}.carousel{{top:0}}", BUTTON),
+        (".btn,.carousel,a{top:0}", ".btn,a{top:0}"),
+        (".btn .carousel{top:0}.btn.show{top:0}.btn>.carousel~a{top:0}", ""),
+        ("a,a:hover,[type=button],#main{top:0}", "a,a:hover,[type=button],#main{top:0}"),
+        (".btn:not(.carousel,.show){top:0}", ".btn:not(.carousel,.show){top:0}"),
+        (f"@media print{{{BUTTON}.carousel{{top:0}}}}", f"@media print{{{BUTTON}}}"),
+        ("@media print{.carousel{top:0}}", ""),
+        (f"@media print{{@supports (top:0){{{BUTTON}}}}}", f"@media print{{@supports (top:0){{{BUTTON}}}}}"),
+        ('@charset "UTF-8";/*! Licence */:root{--a:"}.b,"}', '@charset "UTF-8";/*! Licence */:root{--a:"}.b,"}'),
+        ("@font-face{src:url(x.woff2)}@keyframes turn{0%{top:.5px}}",) * 2,
+        (".m\\:btn{top:0}", ""),
+    ],
+)
+def test_rules_that_ask_for_a_class_which_no_page_has_are_left_out(rules: str, used: str) -> None:
+    assert used_rules(rules, {"btn"}) == used
+
+
+def test_bootstrap_is_stored_with_the_rules_that_our_forms_use(tmp_path: Path) -> None:
+    storage = ModuleManifestStorage(location=tmp_path)
+    whole = (OURS.parent / NAME).read_text()
+
+    kept = (tmp_path / storage.save(NAME, ContentFile(whole.encode()))).read_text()
+
+    assert len(kept) < len(whole) / 3
+    for part in (
+        "Licensed under MIT",
+        ".form-control{",
+        ".form-control.is-invalid",
+        ".invalid-feedback{",
+        ".btn{",
+        ":root",
+    ):
+        assert part in kept
+    assert ".carousel" not in kept
+
+
+def test_a_stylesheet_that_is_stored_otherwise_has_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = ModuleManifestStorage(location=tmp_path)
+
+    def named() -> object:
+        return storage.hashed_name(NAME, ContentFile(f"{BUTTON}.carousel{{top:0}}".encode()))
+
+    before = named()
+    monkeypatch.setattr("factcheck.static.words_of_pages", lambda: {"btn", "carousel"})
+    assert named() != before
+
+
 def test_files_of_others_are_stored_to_the_letter(tmp_path: Path) -> None:
     storage = ModuleManifestStorage(location=tmp_path)
-    for name in ("annotations/bootstrap/theirs.css", "annotations/css/ours.css"):
+    for name in ("annotations/fonts/theirs.css", "annotations/css/ours.css"):
         storage.save(name, ContentFile(b"/* Licence */\na { color: red }\n"))
-    assert (tmp_path / "annotations/bootstrap/theirs.css").read_bytes() == b"/* Licence */\na { color: red }\n"
+    assert (tmp_path / "annotations/fonts/theirs.css").read_bytes() == b"/* Licence */\na { color: red }\n"
     assert (tmp_path / "annotations/css/ours.css").read_bytes() == b"\na { color: red }\n"
