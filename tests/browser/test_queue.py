@@ -149,6 +149,7 @@ def test_each_change_is_made_once_in_order_and_the_last_word_stands(modules_page
 
 
 SEND = """async ([queue, sent]) => (await import('/queue.js')).send(sent, 'further')(queue)"""
+INDEPENDENT = """async (queue) => (await import('/queue.js')).independent(queue, ['skipped']) ?? null"""
 SETTLE = """async ([queue, sent]) => (await import('/queue.js')).settle(sent, 3)(queue)"""
 
 
@@ -176,3 +177,24 @@ def test_what_was_typed_on_in_another_window_while_a_change_was_sent_is_a_furthe
 def test_an_answer_that_two_windows_get_counts_once(modules_page: Page) -> None:
     rest = [change("a", "next", revision=7)]
     assert modules_page.evaluate(SETTLE, [rest, change("a", "gone", id="one", revision=2)]) == rest
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        ([("a", "more of the same")], None),
+        ([("b", "other")], "other"),
+        ([("b", "skipped"), ("c", "third")], "third"),
+        ([("a", "more of the same"), ("b", "other")], "other"),
+        ([("claim", "says source-1")], None),
+        ([("claim", "says source-1"), ("claim", "says it no more")], None),
+        ([("claim", "says source-1"), ("source-2", "new")], "new"),
+        ([("claim", "says side-1"), ("side-1", "withdrawn")], None),
+    ],
+)
+def test_a_change_is_made_before_others_only_where_they_neither_share_a_mark_nor_name_each_others(
+    modules_page: Page, behind: list[tuple[str, str]], found: str | None
+) -> None:
+    first = [("source-1", "new entry")] if any("source-1" in says for _, says in behind) else [("a", "first")]
+    independent = modules_page.evaluate(INDEPENDENT, [change(of, says) for of, says in first + behind])
+    assert (independent and independent["content"]) == found

@@ -104,7 +104,7 @@ function bodyOf({ verb, id, revision, content }) {
  * @returns {Promise<Answer>}
  */
 async function answerOf(response) {
-  if (response.status >= 500) return { kind: 'unreachable', broken: response.status === 500 };
+  if (response.status >= 500) return { kind: 'unreachable', broken: true };
   if (response.status === 408 || response.status === 429) return { kind: 'unreachable', broken: false };
   const body = await response.json().catch(() => null);
   if (response.status === 401) return { kind: 'signed-out', isOther: body?.code === 'other-account' };

@@ -12,7 +12,7 @@ import * as queue from './queue.js';
 import { newUuid } from './uuid.js';
 
 const LONGEST_PAUSE = 30_000;
-/** So many errors of the server over one change, one after another: then the change is to blame, not the moment. */
+/** So often the server may break over the first change, one time after another, before another change is tried. */
 const MOST_BREAKS = 5;
 
 /**
@@ -26,7 +26,17 @@ const MOST_BREAKS = 5;
  * @property {() => void} kept the store has another queue, by a move of this window
  */
 
-/** @typedef {'idle' | 'sending' | 'unreachable' | 'signed-out' | 'other-account'} Sending */
+/** @typedef {'idle' | 'sending' | 'unreachable' | 'failing' | 'signed-out' | 'other-account'} Sending */
+
+/**
+ * Over which change the server breaks. Either may be the cause: the server where it can save nothing at all, the change
+ * where others are made meanwhile.
+ * @typedef {object} Suspect
+ * @property {string} id the change's UUID, '' for none
+ * @property {number} breaks how often, one time after another
+ * @property {string[]} others UUIDs of the changes that were tried in its place, and fared no better
+ * @property {boolean} isAlone whether another change was made since
+ */
 
 export class Outbox {
   /** What the store has. @type {Change[]} */
@@ -41,7 +51,7 @@ export class Outbox {
   #storing = null;
   #leads = false;
   #tries = 0;
-  #breaks = 0;
+  #suspect = NOBODY;
   #pausedUntil = 0;
   #timer = 0;
   /** @type {Change | null} */
@@ -188,15 +198,32 @@ export class Outbox {
   /** @param {boolean} [isLeaving] */
   #next(isLeaving = false) {
     clearTimeout(this.#timer);
-    const [first] = this.#queue;
-    if (first && this.#leads && !this.#underWay && !isSignedOut(this.#state)) {
-      const isKept = isLeaving || this.#stored[0]?.id === first.id;
-      const due = this.#queue.length > 1 ? 0 : first.due;
+    const next = this.#turn;
+    if (next && this.#leads && !this.#underWay && !isSignedOut(this.#state)) {
+      const isKept = isLeaving || this.#isKept(next);
+      const due = this.#queue.length > 1 ? 0 : next.due;
       const pause = Math.max(due, this.#pausedUntil) - Date.now();
-      if (isKept && pause <= 0) this.#send(first);
+      if (isKept && pause <= 0) this.#send(next);
       else if (isKept) this.#timer = setTimeout(() => this.#next(), pause);
     }
     this.#correspondent.moved();
+  }
+
+  /**
+   * Whether the store has the change, and knows of every answer to those before it.
+   * @param {Change} change
+   */
+  #isKept({ id }) {
+    const [first] = this.#queue;
+    return this.#stored[0]?.id === first.id && this.#stored.some((stored) => stored.id === id);
+  }
+
+  /** The first change; where the server broke over it too often, another one that shows whether it can save at all. */
+  get #turn() {
+    const [first] = this.#queue;
+    const { id, breaks, others, isAlone } = this.#suspect;
+    const isOthersTurn = first?.id === id && breaks >= MOST_BREAKS && !isAlone;
+    return (isOthersTurn && queue.independent(this.#queue, others)) || first;
   }
 
   /** @param {Change} change */
@@ -220,11 +247,29 @@ export class Outbox {
     const isAnswered = answer.kind === 'done' || answer.kind === 'refused';
     // Another window sends by now, and will see for itself.
     if (!isAnswered && !this.#leads) return;
-    this.#breaks = answer.kind === 'unreachable' && answer.broken ? this.#breaks + 1 : 0;
-    if (answer.kind === 'signed-out') this.#state = answer.isOther ? 'other-account' : 'signed-out';
-    else if (answer.kind !== 'unreachable') this.#settle(change, answer);
-    else if (this.#breaks === MOST_BREAKS) this.#settle(change, BROKEN);
-    else this.#pause();
+    if (answer.kind === 'unreachable' && answer.broken) return this.#break(change);
+    if (answer.kind === 'done' || answer.kind === 'refused') return this.#settle(change, answer);
+    this.#suspect = NOBODY;
+    if (answer.kind === 'unreachable') this.#pause('unreachable');
+    else this.#state = answer.isOther ? 'other-account' : 'signed-out';
+  }
+
+  /**
+   * The server broke over a change. While it makes no other one either, it is not the change that is to blame: all wait.
+   * @param {Change} change
+   */
+  #break(change) {
+    const { id } = change;
+    const { breaks, others } = this.#suspect;
+    const isKnown = this.#suspect.id === id;
+    if (isKnown && this.#suspect.isAlone) return this.#settle(change, BROKEN);
+    // Once all others were tried they are tried anew: the server may be well by then.
+    const tried = queue.independent(this.#queue, others) ? others : [];
+    if (isKnown) this.#suspect = { ...this.#suspect, breaks: breaks + 1, others: tried };
+    else if (this.#queue[0]?.id === id) this.#suspect = { ...NOBODY, id, breaks: 1 };
+    // The first has its turn again.
+    else this.#suspect = { ...this.#suspect, breaks: MOST_BREAKS - 1, others: [...others, id] };
+    this.#pause('failing');
   }
 
   /**
@@ -234,14 +279,17 @@ export class Outbox {
   #settle(change, answer) {
     const revision = (answer.kind === 'done' && answer.mark?.revision) || (change.revision ?? 0);
     this.#answered.set(change.subject, revision);
-    [this.#state, this.#tries, this.#breaks, this.#pausedUntil] = ['idle', 0, 0, 0];
+    [this.#state, this.#tries, this.#pausedUntil] = ['idle', 0, 0];
+    if (change.id === this.#suspect.id) this.#suspect = NOBODY;
+    else if (answer.kind === 'done') this.#suspect = { ...this.#suspect, isAlone: true };
     this.#move(queue.settle(change, revision));
     if (answer.kind === 'done') this.#correspondent.done(change, answer);
     else this.#correspondent.refused(change, answer.problem);
   }
 
-  #pause() {
-    this.#state = 'unreachable';
+  /** @param {'unreachable' | 'failing'} state */
+  #pause(state) {
+    this.#state = state;
     const pause = Math.min(LONGEST_PAUSE, 1000 * 2 ** this.#tries);
     this.#tries += 1;
     // Not to the moment: pages that lost the same server should not all come back at once.
@@ -257,6 +305,9 @@ const AS_IT_IS = (queue) => queue;
  * @param {Change[]} changes
  */
 const all = (moves, changes) => moves.reduce((queue, move) => move(queue), changes);
+
+/** @type {Suspect} */
+const NOBODY = { id: '', breaks: 0, others: [], isAlone: false };
 
 /** @param {Sending} state */
 export const isSignedOut = (state) => state === 'signed-out' || state === 'other-account';

@@ -69,6 +69,29 @@ export const settle = (sent, revision) => (queue) => {
 };
 
 /**
+ * The first change behind the first one that may be made before all that stand before it: they are about other marks and
+ * sources, and neither name each other.
+ * @param {Change[]} queue
+ * @param {string[]} passed UUIDs of changes that are not wanted
+ * @returns {Change | undefined}
+ */
+export const independent = (queue, passed) => queue.find((change, place) => (
+  place > 0 && !passed.includes(change.id) && !queue.slice(0, place).some((before) => touches(change, before))
+));
+
+/**
+ * @param {Change} one
+ * @param {Change} other
+ */
+const touches = (one, other) => one.subject === other.subject || names(one, other.subject) || names(other, one.subject);
+
+/**
+ * @param {Change} change
+ * @param {string} subject UUID, which stands nowhere by chance
+ */
+const names = ({ content }, subject) => JSON.stringify(content).includes(subject);
+
+/**
  * Takes out what is queued for a mark: the person will choose what becomes of it. What was sent stays until it has an
  * answer, since the server may have made the change.
  * @param {string} subject

@@ -73,6 +73,7 @@ export class SaveState {
     if (isSignedOut(state)) return waiting('Signed out', count, where);
     const refused = troubled.filter((entry) => !isUnfinished(entry));
     if (refused.length) return refusedWords(refused);
+    if (state === 'failing' && count) return waiting('The server can’t save', count, where, 'Can’t save');
     if (state === 'unreachable' && count) return waiting(navigator.onLine ? 'No answer' : 'Offline', count, where);
     if (troubled.length) return said('unfinished', `${counted(troubled.length, 'mark')} unfinished.`, 'Unfinished.');
     return count ? said('saving', 'Saving …') : said('saved', 'Saved');
@@ -117,9 +118,10 @@ const said = (look, words, short = words) => ({ look, words, short });
  * @param {string} why
  * @param {number} count
  * @param {string} where
+ * @param {string} [short] why, for a small screen
  */
-const waiting = (why, count, where) =>
-  said('offline', `${why} · ${counted(count, 'change')} kept in ${where}`, `${why} · ${count}`);
+const waiting = (why, count, where, short = why) =>
+  said('offline', `${why} · ${counted(count, 'change')} kept in ${where}`, `${short} · ${count}`);
 
 /** @param {Entry[]} refused */
 function refusedWords(refused) {

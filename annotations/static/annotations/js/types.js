@@ -182,8 +182,8 @@
 /** @typedef {{kind: 'refused', problem: Problem}} Refused Nothing was changed, and sending it again would not help. */
 
 /**
- * What became of a change that was sent. Unreachable: nobody knows, so the same change is sent again. Signed out: nobody is
- * signed in, or somebody else is.
+ * What became of a change that was sent. Unreachable: nobody knows, so the same change is sent again. Broken: there was an
+ * answer, an error of the server's own or of what stands before it. Signed out: nobody is signed in, or somebody else is.
  * @typedef {Done | Refused | {kind: 'signed-out', isOther: boolean} | {kind: 'unreachable', broken: boolean}} Answer
  */
 
