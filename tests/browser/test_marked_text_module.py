@@ -36,6 +36,18 @@ SHOW = """async ([text, html, before, steps]) => {
   });
 }"""
 
+STAYS = """async ([text, html, before, after]) => {
+  const { TextIndex } = await import('/offsets.js');
+  const { MarkedText } = await import('/render.js');
+  const article = document.createElement('article');
+  article.innerHTML = html;
+  const there = new Set(article.querySelectorAll('mark'));
+  const marked = new MarkedText(article, new TextIndex(text), before);
+  for (const one of after) marked.set(one.mark, [one]);
+  marked.draw();
+  return [...article.querySelectorAll('mark')].map((mark) => [mark.textContent, there.has(mark)]);
+}"""
+
 START_OF = """async ([text, html, shown, mark]) => {
   const { TextIndex } = await import('/offsets.js');
   const { MarkedText } = await import('/render.js');
@@ -85,6 +97,13 @@ def test_only_the_paragraphs_of_the_old_and_the_new_active_mark_are_drawn_anew(m
     steps = show(modules_page, marks, (marks, "", ""), (marks, CLAIM.mark, ""), (marks, SIDE.mark, ""), (marks, "", ""))
     assert [step["redrawn"] for step in steps] == [[], [1], [1, 2], [2]]
     assert "".join(steps[-1]["html"]) == "".join(show(modules_page, marks, (marks, "", ""))[0]["html"])
+
+
+def test_of_a_paragraph_that_is_drawn_anew_what_shows_the_same_stays(modules_page: Page) -> None:
+    before, added = [shown(1, 6, 13, grade="4"), shown(2, 26, 30, grade="5")], shown(3, 22, 28)
+    wire = [[asdict(one) for one in marks] for marks in (before, [added])]
+    found = modules_page.evaluate(STAYS, [TEXT, marked_text(TEXT, before), *wire])
+    assert found == [["Reports", True], ["the ", False], ["pl", False], ["an", False]]
 
 
 def test_a_paragraph_is_drawn_anew_when_a_mark_in_another_gives_up_its_lane(modules_page: Page) -> None:

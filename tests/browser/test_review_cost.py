@@ -38,6 +38,22 @@ WATCH = """() => {
   watch(cards, '.mk', (one) => one.dataset.mark, window.touched.cards);
 }"""
 
+# From now on, the words of all that is put into a paragraph.
+COUNT_DRAWN = """() => {
+  window.drawn = [];
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) window.drawn.push(...[...addedNodes].map((node) => node.textContent));
+  }).observe(document.querySelector('#article'), { childList: true, subtree: true });
+}"""
+
+# What counts, or bounds what is counted, among the open card, its parts and a card at rest.
+COUNTERS = """() => {
+  const looks = (one) => [one, getComputedStyle(one)];
+  return [...document.querySelectorAll('.mk.is-on, .mk.is-on *, .mk:not(.is-on):first-child')].map(looks)
+    .filter(([, { contain, counterIncrement }]) => /style|content|strict/.test(contain) || counterIncrement !== 'none')
+    .map(([{ outerHTML }]) => outerHTML.slice(0, 80));
+}"""
+
 TOUCHED = """async () => {
   await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
   const { paragraphs, cards } = window.touched;
@@ -142,3 +158,22 @@ def test_a_change_styles_a_small_part_of_the_page(
     for keys in (["c"], ["4"], ["Delete"], ["Control+z"], ["Escape", "Escape"]):
         assert 0 < styled(*keys) < everything / 8, keys
     screen.all_saved()
+
+
+def test_adding_draws_in_the_text_what_is_new_and_once(open_screen: OpenScreen, alice: User, crowded: Review) -> None:
+    screen = open_screen(alice).open(crowded)
+    screen.select("plan 70")
+    screen.page.evaluate(COUNT_DRAWN)
+    screen.press("c")
+    screen.all_saved()
+    # The new mark, and the words before and after it that were one piece.
+    assert screen.page.evaluate("window.drawn") == [" that ", "plan 70", " "]
+
+
+def test_no_card_has_the_browser_look_through_the_page_for_counters(
+    open_screen: OpenScreen, alice: User, crowded: Review
+) -> None:
+    screen = open_screen(alice).open(crowded)
+    goes_to(screen, crowded, 60)
+    assert screen.editor.locator("summary").count() > 1
+    assert screen.page.evaluate(COUNTERS) == []

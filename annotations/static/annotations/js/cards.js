@@ -176,8 +176,8 @@ export class Cards {
 
   /** The stylesheet shows whoever sees no card the way to all of them. */
   #tellWhetherEmpty() {
-    const cards = /** @type {HTMLElement[]} */ ([...this.#list.children]);
-    this.#list.classList.toggle('shows-none', cards.length > 0 && cards.every((card) => card.hidden));
+    const { firstElementChild: first } = this.#list;
+    this.#list.classList.toggle('shows-none', first !== null && !this.#list.querySelector(':scope > :not([hidden])'));
   }
 }
 

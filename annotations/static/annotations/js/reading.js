@@ -22,6 +22,8 @@ export class Reading {
   #marked;
   #marks;
   #language;
+  /** Whether something is still to be drawn. */
+  #isDue = false;
 
   /**
    * @param {{scroller: HTMLElement, article: HTMLElement, caret: HTMLElement}} page
@@ -61,15 +63,30 @@ export class Reading {
    */
   change(mark) {
     this.#marked.set(mark, this.#marks.lookOf(mark));
+    this.#drawSoon();
   }
 
   /**
-   * Draws what has changed. Only paragraphs that show something else by it are drawn anew.
+   * Says which mark is open.
    * @param {Entry | null} active its source, cue and relay show as well
    */
   show(active) {
-    const wasIn = this.caret.isIn;
     this.#marked.activate(active?.id ?? '', active ? spansOf(active) : []);
+    this.#drawSoon();
+  }
+
+  /** Before anything is seen or looked for; and once for a mark that is made and opened in one go. */
+  #drawSoon() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => this.#draw());
+  }
+
+  /** Draws what has changed, if anything has. Only paragraphs that show something else by it are drawn anew. */
+  #draw() {
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    const wasIn = this.caret.isIn;
     const redrawn = this.#marked.draw();
     if (wasIn && redrawn.length) this.caret.restore();
   }
@@ -173,6 +190,7 @@ export class Reading {
 
   /** @param {string} mark */
   #lineOf(mark) {
+    this.#draw();
     return this.#marked.startOf(mark)?.getClientRects()[0] ?? null;
   }
 
@@ -199,6 +217,7 @@ export class Reading {
     const entry = this.#marks.get(mark);
     const [first] = entry ? this.#marks.shownOf(entry) : [];
     if (!first) return this.rest();
+    this.#draw();
     this.#marked.focus(mark);
     return this.caret.put(first.start);
   }
@@ -215,6 +234,7 @@ export class Reading {
 
   /** Puts the focus into the text, where the caret was. */
   rest() {
+    this.#draw();
     this.#scroller.focus({ preventScroll: true });
     this.caret.restore();
   }

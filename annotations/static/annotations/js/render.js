@@ -28,8 +28,8 @@ export class MarkedText {
   #active = '';
   /** What belongs to the active mark. @type {Shown[]} */
   #parts = [];
-  /** The blocks that show something else by now than what is drawn. @type {Set<number>} */
-  #stale = new Set();
+  /** Where something else is to be seen by now than what is drawn. @type {Span[]} */
+  #stale = [];
 
   /**
    * Takes over what the server has drawn, without drawing anew.
@@ -78,7 +78,7 @@ export class MarkedText {
     const before = this.#lookOf(mark);
     if (same(before, shown)) return;
     this.#shown.set(mark, shown);
-    this.#outdate(this.#arrangement.replace(before, shown));
+    this.#stale.push(...this.#arrangement.replace(before, shown));
   }
 
   /**
@@ -87,24 +87,24 @@ export class MarkedText {
    * @param {Shown[]} parts its source, cue and relay
    */
   activate(mark, parts) {
-    const others = mark === this.#active ? [] : [...this.#lookOf(mark), ...this.#lookOf(this.#active)];
-    for (const one of others) this.#outdate(this.#arrangement.blocksOf(one));
+    if (mark !== this.#active) this.#stale.push(...this.#lookOf(mark), ...this.#lookOf(this.#active));
     this.#active = mark;
     if (same(this.#parts, parts)) return;
-    this.#outdate(this.#arrangement.replace(this.#parts, parts));
+    this.#stale.push(...this.#arrangement.replace(this.#parts, parts));
     this.#parts = parts;
   }
 
   /**
    * Draws what was said, in those paragraphs only that show something else by it. The focus is kept, a selection in them
    * is not.
-   * @returns {number[]} the blocks that were drawn anew, by their place in the list
+   * @returns {number[]} the blocks in which something was drawn anew, by their place in the list
    */
   draw() {
     const focused = this.#article.contains(document.activeElement) ? document.activeElement : null;
-    const redrawn = [...this.#stale].sort((a, b) => a - b);
-    this.#stale.clear();
-    for (const block of redrawn) this.paragraphs[block].replaceChildren(this.#drawn(block));
+    const blocks = new Set(this.#stale.flatMap((place) => this.#arrangement.blocksOf(place)));
+    const redrawn = [...blocks].sort((a, b) => a - b);
+    for (const block of redrawn) hold(this.paragraphs[block], this.#nodesOf(block));
+    this.#stale = [];
     if (focused && !focused.isConnected) this.#focusAgain(focused.id.slice(2));
     return redrawn;
   }
@@ -114,14 +114,22 @@ export class MarkedText {
     return this.#shown.get(mark) ?? [];
   }
 
-  /** @param {Iterable<number>} blocks */
-  #outdate(blocks) {
-    for (const block of blocks) this.#stale.add(block);
-  }
-
-  /** @param {number} block */
-  #drawn(block) {
-    return drawBlock(this.#index, split(this.blocks[block], this.#arrangement.layers(block)), this.#active);
+  /**
+   * What a block's paragraph is to hold: what is drawn there already, as far as nothing else is to be seen in its place. A
+   * browser styles and lays out what is new, and among many marks a change makes little of a paragraph new.
+   * @param {number} block by its place in the list
+   * @returns {ChildNode[]}
+   */
+  #nodesOf(block) {
+    const drawn = byStart(this.paragraphs[block].childNodes);
+    let units = 0;
+    return split(this.blocks[block], this.#arrangement.layers(block)).map((segment) => {
+      const words = this.#index.slice(segment.start, segment.end);
+      const there = drawn.get(units);
+      units += words.length;
+      const isStale = there?.textContent !== words || this.#stale.some((place) => overlap(place, segment));
+      return isStale ? drawSegment(words, segment, this.#active) : there;
+    });
   }
 
   /**
@@ -136,20 +144,39 @@ export class MarkedText {
 }
 
 /**
- * The inside of a block's paragraph.
- * @param {TextIndex} index
- * @param {Segment[]} segments the block's
- * @param {string} active UUID of the active mark, '' for none
- * @returns {DocumentFragment}
+ * Lets a paragraph hold these nodes; those that it holds already stay in place.
+ * @param {HTMLElement} paragraph
+ * @param {ChildNode[]} nodes
  */
-function drawBlock(index, segments, active) {
-  const block = document.createDocumentFragment();
-  for (const segment of segments) {
-    const words = index.slice(segment.start, segment.end);
-    block.append(segment.layers.length ? drawSegment(words, segment, active) : words);
+function hold(paragraph, nodes) {
+  const kept = new Set(nodes);
+  for (const node of [...paragraph.childNodes]) if (!kept.has(node)) node.remove();
+  let next = paragraph.firstChild;
+  for (const node of nodes) {
+    if (node === next) next = node.nextSibling;
+    else paragraph.insertBefore(node, next);
   }
-  return block;
 }
+
+/**
+ * @param {Iterable<ChildNode>} nodes that follow one another
+ * @returns {Map<number, ChildNode>} by the code units that stand before each
+ */
+function byStart(nodes) {
+  const starts = new Map();
+  let units = 0;
+  for (const node of nodes) {
+    starts.set(units, node);
+    units += node.textContent?.length ?? 0;
+  }
+  return starts;
+}
+
+/**
+ * @param {Span} a
+ * @param {Span} b
+ */
+const overlap = (a, b) => a.start < b.end && b.start < a.end;
 
 /**
  * @param {string} words
@@ -157,6 +184,7 @@ function drawBlock(index, segments, active) {
  * @param {string} active
  */
 function drawSegment(words, segment, active) {
+  if (!segment.layers.length) return document.createTextNode(words);
   const [outer, ...inner] = drawnIn(segment);
   const markClass = `${markClassOf(segment, active)} ${classOf(segment, outer, active)}`;
   const mark = element('mark', markClass, [...attributesOf(segment, outer), ...marksHere(segment)]);

@@ -82,14 +82,14 @@ export class Arrangement {
    * Shows spans in place of others: all that a mark had, and all that it has now.
    * @param {Shown[]} before the very objects that are shown
    * @param {Shown[]} after
-   * @returns {Set<number>} the blocks, by their place in the list, whose layers may be others now
+   * @returns {Span[]} where the layers may be others now
    */
   replace(before, after) {
     for (const one of before) this.#remove(one);
     for (const one of after.toSorted(inTextOrder)) this.#add(one);
     const changed = [...before, ...after];
     const moved = changed.filter(isClaim).flatMap((claim) => this.#layFrom(touched(this.#blocks, claim).first));
-    return new Set([...changed, ...moved].flatMap((one) => this.blocksOf(one)));
+    return [...changed, ...moved];
   }
 
   /**
