@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,15 @@ from django.http.response import HttpResponse, HttpResponseBase
 from django.test import Client
 
 from annotations.models import Review
-from tests.wire import Wire
+from tests.conftest import TEXT
+from tests.wire import Wire, claim
 
 Answer = HttpResponseBase
 Query = str | int | uuid.UUID
+
+MARK = f"/marks/{uuid.UUID(int=1)}"
+SOURCE = f"/sources/{uuid.UUID(int=2)}"
+GOOD = claim(TEXT, "the plan was dropped", grade="4")
 
 
 @dataclass(frozen=True)
@@ -68,3 +74,29 @@ def problem_of(answer: Answer, status: int, code: str) -> Any:
     assert problem["detail"][0].isupper() or problem["detail"][0] == "“"
     assert problem["detail"].endswith(".")
     return problem
+
+
+Call = Callable[[Caller], Answer]
+
+
+def withdrawing(**query: Query) -> Call:
+    return lambda caller: caller.delete(MARK, **query)
+
+
+def proposing(**more: object) -> Call:
+    content = {"name": "Ana Sousa", "kind": "person"} | more
+    return lambda caller: caller.put(SOURCE, {"change": str(uuid.uuid4()), "content": content})
+
+
+def finding(words: str) -> Call:
+    return lambda caller: caller.get("/sources", q=words)
+
+
+def calling(method: str, address: str) -> Call:
+    """A call of any address of the server; {review} and {mark} stand for the good ones."""
+
+    def call(caller: Caller) -> Answer:
+        there = address.format(review=caller.base, mark=caller.base + MARK, sources=f"{caller.base}/sources")
+        return caller.client.generic(method, there, json.dumps(change(GOOD, 1)), "application/json")
+
+    return call

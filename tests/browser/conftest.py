@@ -107,3 +107,9 @@ def open_screen(
     yield open_for
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def screen(open_screen: Callable[..., Screen], alice: User, review: Review) -> Screen:
+    """Alice's review, open on her screen."""
+    return open_screen(alice).open(review)

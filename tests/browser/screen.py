@@ -62,6 +62,13 @@ def eventually(holds: Callable[[], bool], within: float = 10) -> bool:
     return holds()
 
 
+def opened(page: Page, review: Review) -> Page:
+    """The page, with the review open in it and its modules at work."""
+    page.goto(f"/reviews/{review.pk}")
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
 class Screen:
     """One browser in which one person is signed in. `faults` collects what consoles, modules and the policy complain about."""
 
@@ -84,9 +91,18 @@ class Screen:
 
     def open(self, review: Review) -> "Screen":
         """Open the review page, and wait until its modules have taken over."""
-        self.page.goto(f"/reviews/{review.pk}")
-        self.page.wait_for_selector("html[data-ready]")
+        opened(self.page, review)
         return self
+
+    def without_answers(self) -> None:
+        """From now on the network takes no change, while pages can still be opened."""
+        self.context.route("**/api/v1/**", lambda route: route.abort())
+
+    def with_answers(self) -> None:
+        """The network is back, and the browser says so."""
+        self.context.unroute("**/api/v1/**")
+        for page in self.context.pages:
+            page.evaluate("dispatchEvent(new Event('online'))")
 
     def forget(self) -> None:
         """Take out of the browser all that it keeps, as for a database made anew."""

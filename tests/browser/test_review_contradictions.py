@@ -18,11 +18,6 @@ OpenScreen = Callable[..., Screen]
 DENIES, DROPPED, DELAYED = "Minister denies the plan", "the plan was dropped", "it was only delayed"
 
 
-@pytest.fixture
-def screen(open_screen: OpenScreen, alice: User, review: Review) -> Screen:
-    return open_screen(alice).open(review)
-
-
 def sides() -> list[tuple[str, bool]]:
     """The sides of the one contradiction, in order: the words, and whether a claim stands there."""
     rows = Span.objects.filter(role="side").order_by("order")

@@ -1,28 +1,18 @@
 """A reviewer marks, grades and credits claims with mouse and keys, and the tables hold it."""
 
-import uuid
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 
-from annotations.models import Attribution, Claim, Mark, Review, Source, Span, User, Version
+from annotations.models import Attribution, Claim, Mark, Review, User, Version
+from tests.browser.kept import graded, spans
 from tests.browser.screen import Screen
 from tests.marked_texts import ACCENTED, FAMILY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OpenScreen = Callable[..., Screen]
-
-
-def spans(role: str) -> list[tuple[int, int, str]]:
-    """Every span of the role in the tables."""
-    return list(Span.objects.filter(role=role).order_by("start").values_list("start", "end", "quote"))
-
-
-def graded() -> str | None:
-    """The key of the one claim's grade."""
-    return Claim.objects.values_list("grade__key", flat=True).get()
 
 
 def test_a_claim_is_marked_graded_and_credited(open_screen: OpenScreen, alice: User, review: Review) -> None:
@@ -39,92 +29,6 @@ def test_a_claim_is_marked_graded_and_credited(open_screen: OpenScreen, alice: U
     assert Attribution.objects.count() == 1
     review.refresh_from_db()
     assert review.status == "in_progress"
-
-
-def test_a_source_is_found_as_one_types(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    screen.claim("the plan was dropped", "4")
-    field = screen.editor.get_by_role("combobox", name="Source")
-    field.fill("Ana Sousa")
-    field.press("Enter")
-    screen.editor.get_by_role("textbox", name="Affiliation").fill("The ministry")
-    screen.editor.get_by_role("button", name="Add", exact=True).click()
-    screen.all_saved()
-    assert str(Source.objects.get()) == "Ana Sousa"
-    assert Attribution.objects.get().source == Source.objects.get()
-
-    screen.claim("We never had 1,000 men there", "5")
-    field.press_sequentially("sou")
-    expect(screen.editor.get_by_role("option").first).to_contain_text("The ministry")
-    field.press("Enter")
-    screen.all_saved()
-    assert Source.objects.count() == 1
-    assert [row.source for row in Attribution.objects.all()] == [Source.objects.get()] * 2
-
-
-def test_the_words_that_name_the_source_are_offered(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    screen.claim("the plan was dropped")
-    screen.mark("Ana Sousa", "s")
-    screen.editor.get_by_role("combobox", name="Source").click()
-    screen.editor.get_by_role("option", name="Add “Ana Sousa” to the register").click()
-    screen.editor.get_by_role("button", name="Add", exact=True).click()
-    screen.all_saved()
-    assert [str(row.source) for row in Attribution.objects.all()] == ["Ana Sousa"]
-
-
-def test_a_name_that_is_typed_and_left_can_still_be_added(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    screen.claim("the plan was dropped")
-    screen.editor.get_by_role("combobox", name="Source").fill("Ana Sousa")
-    screen.editor.get_by_label("Why").click()
-    expect(screen.editor.get_by_role("group", name="A new entry for the register")).to_be_visible()
-    screen.editor.get_by_role("button", name="Add", exact=True).click()
-    screen.all_saved()
-    assert [str(row.source) for row in Attribution.objects.all()] == ["Ana Sousa"]
-
-
-def test_a_name_that_the_register_has_is_taken_from_it(
-    open_screen: OpenScreen, alice: User, review: Review, version: Version
-) -> None:
-    screen = open_screen(alice).open(review)
-    screen.context.route("**/sources?*", lambda route: route.fulfill(json={"sources": []}))
-    for words in ("the plan was dropped", "it was only delayed"):
-        screen.page.reload()
-        screen.page.wait_for_selector("html[data-ready]")
-        screen.claim(words)
-        field = screen.editor.get_by_role("combobox", name="Source")
-        field.fill("Ana Sousa")
-        field.press("Enter")
-        option = screen.editor.get_by_role("button", name="Add", exact=True)
-        if option.is_visible():
-            option.click()
-        screen.all_saved()
-    assert Source.objects.count() == 1
-    assert [row.source for row in Attribution.objects.all()] == [Source.objects.get()] * 2
-
-
-def test_a_claim_is_credited_to_several_sources(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    screen.claim("the plan was dropped")
-    screen.mark("The minister", "s")
-    screen.editor.get_by_role("button", name="Add another").click()
-    screen.mark("Critics", "s")
-    screen.mark("Recent", "s")
-    screen.mark("reports", "Shift+S")
-    screen.all_saved()
-    rows = [[span.quote for span in row.spans.order_by("order")] for row in Attribution.objects.order_by("order")]
-    assert rows == [["The minister"], ["Recent", "reports"]]
-
-    screen.editor.get_by_role("group", name="Source 2 of 2").get_by_role("button", name="Move up").click()
-    screen.editor.get_by_role("group", name="Source 1 of 2").get_by_role("button", name="Remove “Recent”").click()
-    screen.all_saved()
-    rows = [[span.quote for span in row.spans.order_by("order")] for row in Attribution.objects.order_by("order")]
-    assert rows == [["reports"], ["The minister"]]
-
-    screen.editor.get_by_role("group", name="Source 1 of 2").get_by_role("button", name="Remove", exact=True).click()
-    screen.all_saved()
-    assert [span.quote for span in Span.objects.filter(role="source")] == ["The minister"]
 
 
 def test_what_is_optional_is_kept_too(open_screen: OpenScreen, alice: User, review: Review) -> None:
@@ -157,14 +61,6 @@ def test_what_is_optional_is_kept_too(open_screen: OpenScreen, alice: User, revi
     assert (row.mode, row.stance, row.anonymity_reason) == ("paraphrase", "neutral", False)
     # What is typed in one go is one change, not one for each letter.
     assert claim.mark.revision <= 12
-
-
-def test_relayed_words_are_marked_with_r(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    screen.claim("it was only delayed")
-    screen.mark("Recent reports", "r")
-    screen.all_saved()
-    assert [quote for _, _, quote in spans("relay")] == ["Recent reports"]
 
 
 def test_the_toolbar_marks_what_is_selected(open_screen: OpenScreen, alice: User, review: Review) -> None:
@@ -203,40 +99,6 @@ def test_keys_do_nothing_while_one_types(open_screen: OpenScreen, alice: User, r
     assert graded() == "4"
     assert Claim.objects.get().rationale == "cjk 5 n"
     assert Mark.objects.standing().count() == 1
-
-
-def test_arrows_show_what_a_step_means_and_enter_chooses_it(
-    open_screen: OpenScreen, alice: User, review: Review
-) -> None:
-    screen = open_screen(alice).open(review)
-    editor = screen.claim("the plan was dropped")
-    screen.page.keyboard.press("Enter")
-    expect(editor.get_by_role("radio").first).to_be_focused()
-    for shown in ("5", "4", "3"):
-        screen.page.keyboard.press("ArrowRight")
-        expect(editor.get_by_role("radio", name=shown)).to_be_focused()
-    expect(editor.get_by_text("Role or body recognisable, nobody identified.")).to_be_visible()
-    screen.all_saved()
-    assert graded() is None
-    screen.page.keyboard.press("Enter")
-    screen.all_saved()
-    assert graded() == "3"
-    expect(editor.get_by_role("link", name="In the codebook")).to_have_attribute("href", "/codebooks/1#grade-3")
-    editor.get_by_role("button", name="Take back").click()
-    screen.all_saved()
-    assert graded() is None
-
-
-def test_the_codebooks_questions_lead_to_a_grade(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    editor = screen.claim("the plan was dropped")
-    editor.get_by_role("button", name="Help me grade").click()
-    expect(editor.get_by_text("Does the claim need a source?")).to_be_visible()
-    for key in ("y", "n", "n", "Backspace", "y", "y", "y", "y", "n", "n"):
-        screen.page.keyboard.press(key)
-    editor.get_by_role("button", name="Grade it 4 · Named, indirect").click()
-    screen.all_saved()
-    assert graded() == "4"
 
 
 def test_overlapping_claims_are_told_apart_where_they_are_clicked(
@@ -335,44 +197,6 @@ def test_hard_text_is_marked_to_the_code_point(
     assert quote == words == version.text[start:end]
 
 
-def test_enter_after_a_digit_keeps_the_grade(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    editor = screen.claim("the plan was dropped", "2")
-    screen.page.keyboard.press("Enter")
-    expect(editor.get_by_role("radio", name="2, Vague")).to_be_focused()
-    screen.page.keyboard.press("Enter")
-    screen.all_saved()
-    assert graded() == "2"
-    editor.get_by_role("button", name="Help me grade").click()
-    for key in ("y", "n", "y", "y", "y", "y", "n", "n", "Enter", "Enter"):
-        screen.page.keyboard.press(key)
-    screen.all_saved()
-    assert graded() == "4"
-
-
-@pytest.mark.parametrize("leave", ["submit", "close", "next claim", "leave for home"])
-def test_a_name_that_was_only_typed_is_kept(open_screen: OpenScreen, alice: User, review: Review, leave: str) -> None:
-    screen = open_screen(alice).open(review)
-    editor = screen.claim("the plan was dropped", "4")
-    editor.get_by_role("combobox", name="Source").fill("Maria Zakharova")
-    if leave == "submit":
-        screen.page.get_by_role("link", name="Submit").click()
-        screen.page.wait_for_url("**/submit")
-    elif leave == "close":
-        editor.get_by_role("button", name="Close the card").click()
-        screen.all_saved()
-    elif leave == "next claim":
-        screen.claim("it was only delayed")
-        screen.all_saved()
-    else:
-        screen.page.on("dialog", lambda dialog: dialog.dismiss())
-        screen.page.evaluate("location.assign('/')")
-        screen.all_saved()
-    assert [(str(row.source), row.source and row.source.kind) for row in Attribution.objects.all()] == [
-        ("Maria Zakharova", "person")
-    ]
-
-
 def test_keys_leave_the_open_claim_alone_while_another_card_has_the_focus(
     open_screen: OpenScreen, alice: User, review: Review
 ) -> None:
@@ -388,43 +212,6 @@ def test_keys_leave_the_open_claim_alone_while_another_card_has_the_focus(
     screen.all_saved()
     assert dict(Claim.objects.values_list("mark__number", "grade__key")) == {1: "2", 2: "4"}
     assert Mark.objects.standing().count() == 2
-
-
-def test_the_option_that_one_has_gone_to_stays_when_the_register_answers(
-    open_screen: OpenScreen, alice: User, review: Review
-) -> None:
-    screen = open_screen(alice).open(review)
-    screen.claim("the plan was dropped", "4")
-    field = screen.editor.get_by_role("combobox", name="Source")
-    for name in ("Ana Sousa", "Bea Sousa"):
-        field.fill(name)
-        field.press("Enter")
-        screen.editor.get_by_role("button", name="Add", exact=True).click()
-    screen.all_saved()
-    answered = {
-        "id": str(uuid.uuid4()),
-        "names": ["Alf Sousa"],
-        "kind": "person",
-        "affiliation": "",
-        "only_here": False,
-    }
-    asked: list[Route] = []
-
-    def hold(route: Route) -> None:
-        asked.append(route)
-
-    screen.context.route("**/sources?*", hold)
-    pointed = screen.editor.locator("[role=option][aria-selected=true]")
-    field.fill("Sousa")
-    field.press("ArrowDown")
-    expect(pointed).to_contain_text("Bea Sousa")
-    while not asked:
-        screen.page.wait_for_timeout(20)
-    asked[0].fulfill(json={"sources": [answered | {"admission": "admitted"}]})
-    expect(screen.editor.get_by_role("option").first).to_contain_text("Alf Sousa")
-    expect(pointed).to_contain_text("Bea Sousa")
-    field.press("Escape")
-    field.press("Escape")
 
 
 def test_the_same_words_are_one_claim(open_screen: OpenScreen, alice: User, review: Review) -> None:
@@ -457,18 +244,3 @@ def test_the_toolbar_says_what_its_greyed_buttons_wait_for(
     source.click()
     screen.all_saved()
     assert [quote for _, _, quote in spans("source")] == ["Recent reports"]
-
-
-def test_a_mouse_over_a_step_shows_what_it_means(open_screen: OpenScreen, alice: User, review: Review) -> None:
-    screen = open_screen(alice).open(review)
-    editor = screen.claim("the plan was dropped", "4")
-    meaning = editor.get_by_text("Role or body recognisable, nobody identified.")
-    editor.locator(".gp label", has=screen.page.get_by_role("radio", name="3, ")).hover()
-    expect(meaning).to_be_visible()
-    editor.get_by_role("checkbox", name="I am unsure").press("Space")
-    screen.all_saved()
-    expect(meaning).to_be_visible()
-    editor.get_by_role("heading", name="Who says so").hover()
-    expect(meaning).to_have_count(0)
-    screen.all_saved()
-    assert graded() == "4"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Dialog, Locator, Route, expect
 
 from annotations.models import Attribution, Claim, Event, Mark, Review, Source, Status, User
+from tests.browser.kept import grades
 from tests.browser.screen import Screen, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -16,17 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 OpenScreen = Callable[..., Screen]
 CALLS = "**/api/v1/**"
 PROPOSALS = "**/sources/*"
-
-
-@pytest.fixture
-def screen(open_screen: OpenScreen, alice: User, review: Review) -> Screen:
-    return open_screen(alice).open(review)
-
-
-def grades() -> list[str | None]:
-    """The grade of each claim that stands, in the order of their numbers."""
-    standing = Claim.objects.filter(mark__withdrawn_at=None)
-    return list(standing.order_by("mark__number").values_list("grade__key", flat=True))
 
 
 def grade_elsewhere(device: Screen, review: Review, grade: str) -> None:
@@ -68,13 +58,6 @@ def dialogs_dismissed(screen: Screen) -> list[str]:
 
     screen.page.on("dialog", stay)
     return shown
-
-
-def try_again_often(screen: Screen) -> None:
-    """The browser says again and again that the network is back, which ends the pause before the next try."""
-    for _ in range(20):
-        screen.page.evaluate("dispatchEvent(new Event('online'))")
-        screen.page.wait_for_timeout(100)
 
 
 def propose_source(editor: Locator, name: str) -> Locator:
@@ -290,7 +273,7 @@ def test_a_claim_that_is_withdrawn_while_its_saving_is_under_way_stays_withdrawn
         screen.page.keyboard.press("Delete")
         expect(screen.page.locator("mark")).to_have_count(0)
     screen.all_saved()
-    assert Mark.objects.whole().get().withdrawn_at is not None
+    assert Mark.objects.get().withdrawn_at is not None
 
 
 def test_a_new_claim_that_is_withdrawn_before_it_is_refused_is_gone(screen: Screen, review: Review) -> None:
@@ -300,7 +283,7 @@ def test_a_new_claim_that_is_withdrawn_before_it_is_refused_is_gone(screen: Scre
         screen.page.keyboard.press("Delete")
     screen.all_saved()
     expect(screen.page.locator("mark")).to_have_count(0)
-    assert not Mark.objects.whole().exists()
+    assert not Mark.objects.exists()
 
 
 def test_a_refused_new_claim_can_be_withdrawn(screen: Screen, review: Review) -> None:
@@ -338,41 +321,6 @@ def test_a_refused_register_entry_that_is_given_up_is_offered_no_more(screen: Sc
     field.press_sequentially("ana")
     expect(editor.get_by_role("listbox").get_by_role("option")).to_have_text(["Add “ana” to the register"])
     assert not Source.objects.exists()
-
-
-def test_a_change_over_which_the_server_breaks_five_times_is_refused(screen: Screen) -> None:
-    tries: list[str] = []
-
-    def break_down(route: Route) -> None:
-        tries.append(route.request.method)
-        route.fulfill(status=500)
-
-    screen.page.route(CALLS, break_down)
-    editor = screen.claim("the plan was dropped")
-    try_again_often(screen)
-    expect(editor.get_by_role("alert")).to_contain_text("Not saved. The server breaks over this change.")
-    assert tries == ["PUT"] * 5
-    screen.page.unroute(CALLS)
-    editor.get_by_role("button", name="Try again").click()
-    screen.all_saved()
-    assert Mark.objects.count() == 1
-
-
-def test_a_server_that_breaks_once_after_the_network_was_away_is_asked_again(screen: Screen) -> None:
-    answers: list[int | None] = [None] * 6 + [500]
-
-    def answer(route: Route) -> None:
-        if not answers:
-            return route.continue_()
-        status = answers.pop(0)
-        return route.fulfill(status=status) if status else route.abort()
-
-    screen.page.route(CALLS, answer)
-    screen.claim("the plan was dropped")
-    try_again_often(screen)
-    screen.all_saved()
-    assert answers == []
-    assert Mark.objects.count() == 1
 
 
 def test_submitting_waits_until_all_is_saved(screen: Screen, review: Review) -> None:

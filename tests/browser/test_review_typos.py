@@ -5,12 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
-from annotations.models import Mark, Review, Span, Typo, User, Version
+from annotations.models import Mark, Review, Span, Typo, Version
 from tests.browser.screen import Screen, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 TEXT = (
     "Minister denies teh plan\n\n"
@@ -22,11 +21,6 @@ TEXT = (
 @pytest.fixture
 def version(make_version: Callable[..., Version]) -> Version:
     return make_version(TEXT)
-
-
-@pytest.fixture
-def screen(open_screen: OpenScreen, alice: User, review: Review) -> Screen:
-    return open_screen(alice).open(review)
 
 
 def typos() -> list[tuple[str, str, str, str, bool]]:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
-from annotations.models import Attribution, Claim, Review, Span, User, Version
+from annotations.models import Attribution, Claim, Review, User, Version
 from tests.browser.firefox import Firefox, FirefoxScreen, running_firefox
+from tests.browser.kept import spans
 from tests.marked_texts import ACCENTED, FAMILY
 from tests.serving import Server
 
@@ -49,11 +50,6 @@ def screen(
     window = FirefoxScreen(firefox, server, signed_in(alice).cookies["sessionid"].value)
     yield window
     window.close()
-
-
-def spans(role: str) -> list[tuple[int, int, str]]:
-    """Every span of the role in the tables."""
-    return list(Span.objects.filter(role=role).order_by("start").values_list("start", "end", "quote"))
 
 
 def span_of(words: str) -> tuple[int, int, str]:

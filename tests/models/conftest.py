@@ -21,12 +21,15 @@ from annotations.models import (
     SourceName,
     Span,
     SpanRole,
+    Status,
+    Story,
     Typo,
     User,
     Verb,
     Version,
 )
 from annotations.review.events import record
+from tests.models.reading import Assign
 
 
 def _mark(review: Review, kind: MarkKind) -> Mark:
@@ -95,3 +98,15 @@ def every_table(request: pytest.FixtureRequest, alice: User, claim: Claim) -> No
     for name in ("outlet", "typo", "contradiction", "settled"):
         request.getfixturevalue(name)
     record(Verb.MARKED, user=alice, review=claim.mark.review, mark=claim.mark)
+
+
+@pytest.fixture
+def assign(version: Version, story: Story) -> Assign:
+    """A function that gives a person a review: of the version, in the story's round, unless told otherwise."""
+
+    def give(reviewer: User, status: str = Status.ASSIGNED, **more: object) -> Review:
+        fields = {"version": version, "round": story.current_round} | more
+        at = timezone.now() if status == Status.SUBMITTED else None
+        return Review.objects.create(reviewer=reviewer, status=status, submitted_at=at, **fields)
+
+    return give

@@ -1,24 +1,19 @@
-"""What a mark says fits its review: the text to the letter, the codebook, the register and the story."""
+"""What a mark says fits its review: the text to the letter, the codebook, and addresses."""
 
 import hashlib
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from annotations.models import (
-    Admission,
     Article,
     Claim,
     Codebook,
     Grade,
     Review,
-    Round,
-    Source,
-    SourceKind,
     Span,
     Story,
     User,
@@ -28,8 +23,8 @@ from annotations.review.refusals import Unfit
 from annotations.review.states import mark_states
 from tests.conftest import TEXT
 from tests.marked_texts import texts
-from tests.review.conftest import DELAYED, DROPPED, PLAIN, MakeSource, Save, Withdraw, current, refused
-from tests.wire import Wire, claim, contradiction, read, side, typo
+from tests.review.conftest import DROPPED, PLAIN, Save, current, refused
+from tests.wire import Wire, claim, read, typo
 
 MakeVersion = Callable[..., Version]
 
@@ -50,6 +45,7 @@ NO_ADDRESSES = [
     "https://?q",
     "https://:80",
 ]
+
 
 UNFIT = [
     (at(0, 8, "minister"), "quote-mismatch"),
@@ -125,222 +121,6 @@ def test_an_address_may_be_in_capitals(save: Save, review: Review) -> None:
     assert current(review) == [said]
 
 
-# Sources
-
-
-def credited(source: Source, **more: Any) -> Wire:
-    return claim(TEXT, DROPPED, attributions=[{"source": str(source.pk)}], **more)
-
-
-def test_ones_own_proposal_may_be_named(save: Save, make_source: MakeSource, alice: User, review: Review) -> None:
-    own = make_source("Ana Sousa", admission=Admission.PROPOSED, proposed_in=review, created_by=alice)
-
-    save(credited(own))
-
-    assert current(review) == [credited(own)]
-
-
-def test_anothers_proposal_is_no_source_for_this_review(
-    save: Save, make_source: MakeSource, bob: User, bobs_review: Review
-) -> None:
-    bobs = make_source("Ana Sousa", admission=Admission.PROPOSED, proposed_in=bobs_review, created_by=bob)
-
-    refusal = refused(Unfit, "unknown-source", lambda: save(credited(bobs)))
-
-    assert refusal.more == {"sources": [str(bobs.pk)]}
-
-
-def test_another_articles_own_source_is_no_source_for_this_review(
-    save: Save, make_source: MakeSource, make_version: MakeVersion
-) -> None:
-    elsewhere = make_source("critics", kind=SourceKind.GROUP, article=make_version("Another report.").article)
-
-    refused(Unfit, "unknown-source", lambda: save(credited(elsewhere)))
-
-
-def test_this_articles_own_source_may_be_named(save: Save, make_source: MakeSource, article: Article) -> None:
-    here = make_source("critics", kind=SourceKind.GROUP, article=article)
-
-    assert save(credited(here)).revision == 1
-
-
-@pytest.mark.parametrize("role", ["source", "relayed_by"])
-def test_a_source_merged_since_stays_on_the_claim_that_names_it(
-    role: str, save: Save, make_source: MakeSource, review: Review
-) -> None:
-    merged, kept = make_source("A. Sousa"), make_source("Ana Sousa")
-    said = claim(TEXT, DROPPED, attributions=[{role: str(merged.pk)}])
-    made = save(said)
-    Source.objects.filter(pk=merged.pk).update(merged_into=kept)
-
-    save(said | {"grade": "4"}, made.id, 1)
-
-    assert current(review) == [said | {"grade": "4"}]
-
-
-@pytest.mark.parametrize("since", [{"admission": Admission.REFUSED}, {"merged": True}], ids=["refused", "merged"])
-def test_a_source_merged_or_refused_since_is_not_named_anew(
-    since: dict[str, Any], save: Save, make_source: MakeSource
-) -> None:
-    gone, kept = make_source("A. Sousa"), make_source("Ana Sousa")
-    change = {"merged_into": kept} if since.get("merged") else since
-    Source.objects.filter(pk=gone.pk).update(**change)
-
-    refused(Unfit, "unknown-source", lambda: save(credited(gone)))
-
-
-def test_a_source_refused_since_does_not_lock_the_claim_that_names_it(
-    save: Save, make_source: MakeSource, review: Review
-) -> None:
-    gone = make_source("A. Sousa")
-    made = save(credited(gone))
-    Source.objects.filter(pk=gone.pk).update(admission=Admission.REFUSED)
-
-    save(credited(gone, grade="4"), made.id, 1)
-
-    assert current(review) == [credited(gone, grade="4")]
-
-
-# Contradictions
-
-
-def test_a_side_may_lie_in_another_article_of_the_story(
-    save: Save, version: Version, make_version: MakeVersion
-) -> None:
-    other = make_version("The plan goes ahead 😀, the minister said.")
-
-    save(contradiction(side(version, DROPPED), side(other, "the minister said")))
-
-    assert [(span.version, span.quote) for span in Span.objects.order_by("order")] == [
-        (version, DROPPED),
-        (other, "the minister said"),
-    ]
-    assert Span.objects.get(version=other).prefix == "The plan goes ahead 😀, "
-
-
-def test_a_side_lies_in_no_other_story(
-    save: Save, codebook: Codebook, version: Version, make_version: MakeVersion
-) -> None:
-    story = Story.objects.create(title="Another story", slug="another-story")
-    Round.objects.create(story=story, number=1, codebook=codebook)
-    other = make_version("The plan goes ahead.", within=story)
-
-    refused(
-        Unfit,
-        "other-story",
-        lambda: save(contradiction(side(version, DROPPED), side(other, "The plan goes ahead"))),
-    )
-
-
-def test_a_side_lies_in_a_version_that_there_is(save: Save, version: Version) -> None:
-    nowhere = side(version, DELAYED) | {"version": 2**31 - 1}
-
-    refused(Unfit, "other-story", lambda: save(contradiction(side(version, DROPPED), nowhere)))
-
-
-def test_a_contradiction_needs_two_passages(save: Save, version: Version) -> None:
-    one = side(version, DROPPED)
-
-    refused(Unfit, "one-side", lambda: save(contradiction(one)))
-    refused(Unfit, "one-side", lambda: save(contradiction()))
-    refused(Unfit, "same-side", lambda: save(contradiction(one, one)))
-
-
-def test_a_sides_words_stand_in_its_own_version(save: Save, version: Version, make_version: MakeVersion) -> None:
-    other = make_version("The plan goes ahead.")
-    misplaced = side(version, DELAYED) | {"version": other.pk}
-
-    refused(Unfit, "out-of-range", lambda: save(contradiction(side(version, DROPPED), misplaced)))
-
-
-def test_a_sides_claim_may_be_ones_own_in_another_article(
-    save: Save, alice: User, story: Story, version: Version, make_version: MakeVersion, review: Review
-) -> None:
-    other = make_version("The plan goes ahead.")
-    others = Review.objects.create(reviewer=alice, version=other, round=story.current_round)
-    there = save(claim(other.text, "The plan goes ahead"), review=others)
-    said = contradiction(side(version, DROPPED), side(other, "The plan goes ahead", claim=str(there.id)))
-
-    save(said)
-
-    assert current(review) == [said]
-
-
-def test_a_sides_claim_is_no_other_reviewers(save: Save, bob: User, bobs_review: Review, version: Version) -> None:
-    bobs = save(PLAIN, user=bob, review=bobs_review)
-    said = contradiction(side(version, DROPPED, claim=str(bobs.id)), side(version, DELAYED))
-
-    refused(Unfit, "unknown-claim", lambda: save(said))
-
-
-def test_a_sides_claim_stands_in_that_sides_version(save: Save, version: Version, make_version: MakeVersion) -> None:
-    made = save(PLAIN)
-    other = make_version("The plan goes ahead.")
-    said = contradiction(side(version, DROPPED), side(other, "The plan goes ahead", claim=str(made.id)))
-
-    refused(Unfit, "unknown-claim", lambda: save(said))
-
-
-def test_a_side_points_to_a_claim_that_there_is(save: Save, version: Version) -> None:
-    slip = save(typo(TEXT, "men"))
-    for key in (slip.id, uuid.uuid4()):
-        said = contradiction(side(version, DROPPED, claim=str(key)), side(version, DELAYED))
-        refused(Unfit, "unknown-claim", lambda said=said: save(said))  # type: ignore[misc]
-
-
-def test_a_sides_claim_was_not_withdrawn(save: Save, withdraw: Withdraw, version: Version) -> None:
-    made = save(PLAIN)
-    withdraw(made.id, 1)
-    said = contradiction(side(version, DROPPED, claim=str(made.id)), side(version, DELAYED))
-
-    refused(Unfit, "unknown-claim", lambda: save(said))
-
-
-def test_a_contradiction_may_go_on_naming_a_claim_withdrawn_since(
-    save: Save, withdraw: Withdraw, version: Version, review: Review
-) -> None:
-    made = save(PLAIN)
-    said = contradiction(side(version, DROPPED, claim=str(made.id)), side(version, DELAYED))
-    apart = save(said)
-    withdraw(made.id, 1)
-    withdraw(apart.id, 1)
-
-    save(said, apart.id, 2)
-
-    assert current(review) == [said]
-    wider = contradiction(side(version, f"{DROPPED}.", claim=str(made.id)), side(version, DELAYED))
-    save(wider, apart.id, 3)
-    assert current(review) == [wider]
-
-
-def test_a_sides_claim_shares_words_with_the_side(save: Save, version: Version, review: Review) -> None:
-    made = save(PLAIN)
-
-    for words in (DELAYED, "Monday that "):
-        said = contradiction(side(version, words, claim=str(made.id)), side(version, "Critics"))
-        refused(Unfit, "unknown-claim", lambda said=said: save(said))  # type: ignore[misc]
-
-    said = contradiction(side(version, "Monday that the", claim=str(made.id)), side(version, DELAYED))
-    save(said)
-    assert current(review)[1:] == [said]
-
-
-def test_a_side_that_stays_keeps_its_claim_wherever_that_moved(save: Save, version: Version, review: Review) -> None:
-    made = save(PLAIN)
-    dropped = side(version, DROPPED, claim=str(made.id))
-    apart = save(contradiction(dropped, side(version, DELAYED)))
-    save(claim(TEXT, "Critics doubt it"), made.id, 1)
-
-    save(contradiction(dropped, side(version, DELAYED), strength="strict"), apart.id, 1)
-
-    assert [one.get("strength") for one in current(review)] == [None, "strict"]
-    moved = contradiction(side(version, "Monday", claim=str(made.id)), side(version, DELAYED))
-    refused(Unfit, "unknown-claim", lambda: save(moved, apart.id, 2))
-
-
-# Text
-
-
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -358,13 +138,6 @@ def test_most_of_an_article_may_be_a_claim_and_all_of_a_short_one(
     save(claim(text, words), review=review)
 
     assert Span.objects.get().quote == words
-
-
-def test_a_side_is_not_a_whole_article(save: Save, version: Version, make_version: MakeVersion) -> None:
-    other = make_version("\n The plan\n\nIt goes ahead.\n\nAll of it. \n")
-    for words in (other.text, other.text.strip()):
-        said = contradiction(side(version, DROPPED), side(other, words))
-        refused(Unfit, "whole-article", lambda said=said: save(said))  # type: ignore[misc]
 
 
 def test_context_is_32_code_points_on_either_side(save: Save, make_version: MakeVersion, alice: User) -> None:

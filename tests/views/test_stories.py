@@ -1,8 +1,8 @@
-"""The list of stories, one story, making and changing one, putting one away."""
+"""The list of stories: which stand in it for whom, in which order, and how one searches it."""
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -13,13 +13,9 @@ from annotations.models import (
     Article,
     Codebook,
     Event,
-    Grade,
-    Mark,
     Outlet,
     Review,
     Round,
-    RoundKind,
-    Status,
     Story,
     User,
     Verb,
@@ -27,7 +23,7 @@ from annotations.models import (
 )
 from annotations.review.events import record
 from annotations.views.rows import EVENTS_LOOKED_AT
-from tests.exports.marking import make_claim, make_contradiction, make_typo, submit
+from tests.exports.marking import submit
 from tests.views.pages import Page
 
 SignIn = Callable[[User], Client]
@@ -57,9 +53,6 @@ def mark_in_2030(review: Review) -> None:
     """The reviewer makes a mark, later than all else that is done."""
     record(Verb.MARKED, user=review.reviewer, review=review)
     Event.objects.update(at=datetime(2030, 1, 1, tzinfo=UTC))
-
-
-# The list
 
 
 def test_the_list_shows_what_a_story_is_about_its_outlets_and_how_much_is_in(
@@ -239,220 +232,3 @@ def test_the_list_asks_the_database_as_often_for_twelve_stories_as_for_one(
         with django_assert_num_queries(8):
             answer = client.get("/stories")
         assert Page(answer).words.count("0 of ") == number
-
-
-# One story
-
-
-def test_a_story_shows_its_articles_and_who_reviews_them(
-    dan: User, signed_in: SignIn, story: Story, article: Article, review: Review, bobs_review: Review
-) -> None:
-    Article.objects.update(outlet=Outlet.objects.create(name="The Post"), published=date(2026, 11, 2))
-    Review.objects.filter(pk=bobs_review.pk).update(due=date(2020, 1, 3), status=Status.IN_PROGRESS)
-
-    words = Page(signed_in(dan).get("/stories/the-plan")).words
-
-    assert "Story · 1 article The plan" in words
-    assert "Minister denies the plan The Post 2 Nov 2026" in words
-    assert "Alice Moreau Not started Bob Okafor In progress was due 3 Jan" in words
-
-
-def test_marks_are_counted_by_kind_and_grade(
-    dan: User, signed_in: SignIn, review: Review, version: Version, grades: dict[str, Grade]
-) -> None:
-    for words in ("the plan was dropped", "it was only delayed"):
-        make_claim(review, words, grade=grades["4"])
-    make_claim(review, "Critics doubt it", grade=grades["N"])
-    make_claim(review, "Minister denies the plan")
-    make_typo(review, "men")
-    make_contradiction(review, (version, "the plan was dropped"), (version, "it was only delayed"))
-    withdrawn = make_claim(review, "We never had 1,000 men there", grade=grades["6"])
-    Mark.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
-
-    words = Page(signed_in(dan).get("/stories/the-plan")).words
-
-    assert "4×22 claims of grade 4, N1 claim of grade N, ?1 claim not yet graded, t1 typo, x1 contradiction" in words
-
-
-def test_a_reviewer_sees_his_own_marks_only_until_he_submits(
-    alice: User, bob: User, signed_in: SignIn, review: Review, bobs_review: Review, grades: dict[str, Grade]
-) -> None:
-    make_claim(review, "the plan was dropped", grade=grades["4"])
-    make_claim(bobs_review, "it was only delayed", grade=grades["2"])
-    submit(bobs_review)
-    client = signed_in(alice)
-
-    before = Page(client.get("/stories/the-plan")).words
-    assert "Your marks only, until you submit." in before
-    assert "grade 4" in before
-    assert "grade 2" not in before
-    assert "Bob" not in before
-
-    submit(review)
-    after = Page(client.get("/stories/the-plan")).words
-    assert "until you submit" not in after
-    assert "grade 2" in after
-
-
-def test_an_open_round_has_no_notice(alice: User, signed_in: SignIn, review: Review) -> None:
-    Round.objects.update(kind=RoundKind.OPEN)
-
-    assert "until you submit" not in Page(signed_in(alice).get("/stories/the-plan")).words
-
-
-def test_an_admin_who_reviews_does_not_see_the_others_marks_before_submitting(
-    dan: User, signed_in: SignIn, version: Version, story: Story, review: Review, grades: dict[str, Grade]
-) -> None:
-    make_claim(review, "the plan was dropped", grade=grades["4"])
-    Review.objects.create(reviewer=dan, version=version, round=story.current_round)
-
-    page = Page(signed_in(dan).get("/stories/the-plan"))
-
-    assert "grade 4" not in page.words
-    assert "Alice Moreau Not started" in page.words
-    assert f"/reviews/{review.pk}" not in page.links
-
-
-@pytest.mark.parametrize(
-    ("status", "verb"),
-    [(Status.ASSIGNED, "Start"), (Status.IN_PROGRESS, "Continue"), (Status.SUBMITTED, "Look at your review")],
-)
-def test_a_reviewer_goes_on_from_here(
-    status: Status, verb: str, alice: User, signed_in: SignIn, review: Review
-) -> None:
-    Review.objects.update(status=status, submitted_at=timezone.now() if status == Status.SUBMITTED else None)
-
-    page = Page(signed_in(alice).get("/stories/the-plan"))
-
-    assert f"/reviews/{review.pk}" in page.links
-    assert verb in page.words
-
-
-@pytest.mark.parametrize(
-    ("person", "buttons"),
-    [
-        ("dan", ["Archive", "Edit", "Add articles", "Assign reviewers", "Export the set"]),
-        ("carol", ["Export the set"]),
-        ("alice", []),
-    ],
-)
-def test_each_role_has_its_buttons(
-    person: str, buttons: list[str], request: pytest.FixtureRequest, signed_in: SignIn, review: Review
-) -> None:
-    words = Page(signed_in(request.getfixturevalue(person)).get("/stories/the-plan")).words
-
-    offered = [
-        button
-        for button in ("Archive", "Edit", "Add articles", "Assign reviewers", "Export the set")
-        if button in words
-    ]
-    assert offered == buttons
-
-
-@pytest.mark.parametrize("person", ["dan", "carol", "alice"])
-def test_one_button_at_most_is_the_primary_one(
-    person: str, request: pytest.FixtureRequest, signed_in: SignIn, review: Review
-) -> None:
-    page = signed_in(request.getfixturevalue(person)).get("/stories/the-plan").content.decode()
-
-    of_the_dialog = page.count("Archive the story")
-    assert page.count("btn-primary") - of_the_dialog == 1
-
-
-def test_a_story_without_articles_offers_to_add_the_first(
-    dan: User, carol: User, signed_in: SignIn, story: Story
-) -> None:
-    admins = Page(signed_in(dan).get("/stories/the-plan"))
-    assert "/stories/the-plan/articles/new" in admins.links
-    assert "Add the first article" in admins.words
-
-    assert (
-        "They will stand here once an admin has brought them in."
-        in Page(signed_in(carol).get("/stories/the-plan")).words
-    )
-
-
-@pytest.mark.parametrize("number", [1, 12])
-def test_a_story_asks_the_database_as_often_for_twelve_articles_as_for_one(
-    number: int,
-    alice: User,
-    bob: User,
-    carol: User,
-    dan: User,
-    signed_in: SignIn,
-    story: Story,
-    make_version: MakeVersion,
-    grades: dict[str, Grade],
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for one in range(number):
-        version = make_version(f"Headline {one}\n\nWords that many people say.")
-        for person in [alice, bob, dan][: 1 + one % 3]:
-            review = Review.objects.create(reviewer=person, version=version, round=story.current_round)
-            make_claim(review, "many people", grade=grades["3"])
-            make_claim(review, "say", grade=grades["4"])
-    for person in (alice, carol, dan):
-        client = signed_in(person)
-        with django_assert_num_queries(7):
-            assert Page(client.get("/stories/the-plan")).words.count("Headline") >= number
-
-
-# Making and changing one
-
-
-def test_an_admin_makes_a_story_and_is_led_to_it(dan: User, signed_in: SignIn) -> None:
-    answer = signed_in(dan).post("/stories/new", {"title": "City budget", "summary": "What was promised."})
-
-    made = Story.objects.get()
-    assert (made.title, made.summary) == ("City budget", "What was promised.")
-    assert answer.headers["Location"] == f"/stories/{made.slug}"
-    assert made.current_round.number == 1
-
-
-@pytest.mark.parametrize(
-    ("sent", "words"),
-    [
-        ({"title": "", "summary": "Kept."}, "A story needs a title. Say in a few words what it is about."),
-        ({"title": " ", "summary": "Kept."}, "A story needs a title."),
-        ({"title": "x" * 201, "summary": "Kept."}, "at most 200 characters"),
-        ({"title": "a\x00b", "summary": "Kept."}, "NUL"),
-    ],
-)
-def test_a_story_that_does_not_fit_is_refused_at_the_field_and_nothing_is_lost(
-    sent: dict[str, str], words: str, dan: User, signed_in: SignIn
-) -> None:
-    page = Page(signed_in(dan).post("/stories/new", sent))
-
-    assert words in page.words
-    assert "Kept." in page.words
-    assert not Story.objects.exists()
-
-
-def test_a_story_is_renamed_and_keeps_its_address(dan: User, signed_in: SignIn, story: Story) -> None:
-    answer = signed_in(dan).post("/stories/the-plan/edit", {"title": "The dropped plan", "summary": ""}, follow=True)
-
-    assert Story.objects.values_list("title", "slug").get() == ("The dropped plan", "the-plan")
-    assert "The story is saved." in Page(answer).words
-    event = Event.objects.get(verb=Verb.EDITED)
-    assert event.before is not None
-    assert event.before["title"] == "The plan"
-
-
-def test_a_story_without_a_title_stays_as_it_was(dan: User, signed_in: SignIn, story: Story) -> None:
-    page = Page(signed_in(dan).post("/stories/the-plan/edit", {"title": "", "summary": "New."}))
-
-    assert "A story needs a title." in page.words
-    assert Story.objects.values_list("title", "summary").get() == ("The plan", "")
-
-
-def test_a_story_is_archived_and_taken_out_again(dan: User, signed_in: SignIn, story: Story) -> None:
-    client = signed_in(dan)
-
-    away = Page(client.post("/stories/the-plan/archive", {"archived": "yes"}, follow=True))
-    assert "“The plan” is archived." in away.words
-    assert "Take it out of the archive" in away.words
-    assert Story.objects.get().archived_at is not None
-
-    back = Page(client.post("/stories/the-plan/archive", {"archived": "no"}, follow=True))
-    assert "“The plan” is out of the archive." in back.words
-    assert Story.objects.get().archived_at is None

@@ -1,0 +1,181 @@
+"""The page of one story: its articles, who reviews them, what was marked, and the ways on."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from annotations.models import (
+    Article,
+    Grade,
+    Mark,
+    Outlet,
+    Review,
+    Round,
+    RoundKind,
+    Status,
+    Story,
+    User,
+    Version,
+)
+from tests.exports.marking import make_claim, make_contradiction, make_typo, submit
+from tests.views.pages import Page
+
+SignIn = Callable[[User], Client]
+MakeVersion = Callable[..., Version]
+
+
+def test_a_story_shows_its_articles_and_who_reviews_them(
+    dan: User, signed_in: SignIn, story: Story, article: Article, review: Review, bobs_review: Review
+) -> None:
+    Article.objects.update(outlet=Outlet.objects.create(name="The Post"), published=date(2026, 11, 2))
+    Review.objects.filter(pk=bobs_review.pk).update(due=date(2020, 1, 3), status=Status.IN_PROGRESS)
+
+    words = Page(signed_in(dan).get("/stories/the-plan")).words
+
+    assert "Story · 1 article The plan" in words
+    assert "Minister denies the plan The Post 2 Nov 2026" in words
+    assert "Alice Moreau Not started Bob Okafor In progress was due 3 Jan" in words
+
+
+def test_marks_are_counted_by_kind_and_grade(
+    dan: User, signed_in: SignIn, review: Review, version: Version, grades: dict[str, Grade]
+) -> None:
+    for words in ("the plan was dropped", "it was only delayed"):
+        make_claim(review, words, grade=grades["4"])
+    make_claim(review, "Critics doubt it", grade=grades["N"])
+    make_claim(review, "Minister denies the plan")
+    make_typo(review, "men")
+    make_contradiction(review, (version, "the plan was dropped"), (version, "it was only delayed"))
+    withdrawn = make_claim(review, "We never had 1,000 men there", grade=grades["6"])
+    Mark.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
+
+    words = Page(signed_in(dan).get("/stories/the-plan")).words
+
+    assert "4×22 claims of grade 4, N1 claim of grade N, ?1 claim not yet graded, t1 typo, x1 contradiction" in words
+
+
+def test_a_reviewer_sees_his_own_marks_only_until_he_submits(
+    alice: User, bob: User, signed_in: SignIn, review: Review, bobs_review: Review, grades: dict[str, Grade]
+) -> None:
+    make_claim(review, "the plan was dropped", grade=grades["4"])
+    make_claim(bobs_review, "it was only delayed", grade=grades["2"])
+    submit(bobs_review)
+    client = signed_in(alice)
+
+    before = Page(client.get("/stories/the-plan")).words
+    assert "Your marks only, until you submit." in before
+    assert "grade 4" in before
+    assert "grade 2" not in before
+    assert "Bob" not in before
+
+    submit(review)
+    after = Page(client.get("/stories/the-plan")).words
+    assert "until you submit" not in after
+    assert "grade 2" in after
+
+
+def test_an_open_round_has_no_notice(alice: User, signed_in: SignIn, review: Review) -> None:
+    Round.objects.update(kind=RoundKind.OPEN)
+
+    assert "until you submit" not in Page(signed_in(alice).get("/stories/the-plan")).words
+
+
+def test_an_admin_who_reviews_does_not_see_the_others_marks_before_submitting(
+    dan: User, signed_in: SignIn, version: Version, story: Story, review: Review, grades: dict[str, Grade]
+) -> None:
+    make_claim(review, "the plan was dropped", grade=grades["4"])
+    Review.objects.create(reviewer=dan, version=version, round=story.current_round)
+
+    page = Page(signed_in(dan).get("/stories/the-plan"))
+
+    assert "grade 4" not in page.words
+    assert "Alice Moreau Not started" in page.words
+    assert f"/reviews/{review.pk}" not in page.links
+
+
+@pytest.mark.parametrize(
+    ("status", "verb"),
+    [(Status.ASSIGNED, "Start"), (Status.IN_PROGRESS, "Continue"), (Status.SUBMITTED, "Look at your review")],
+)
+def test_a_reviewer_goes_on_from_here(
+    status: Status, verb: str, alice: User, signed_in: SignIn, review: Review
+) -> None:
+    Review.objects.update(status=status, submitted_at=timezone.now() if status == Status.SUBMITTED else None)
+
+    page = Page(signed_in(alice).get("/stories/the-plan"))
+
+    assert f"/reviews/{review.pk}" in page.links
+    assert verb in page.words
+
+
+@pytest.mark.parametrize(
+    ("person", "buttons"),
+    [
+        ("dan", ["Archive", "Edit", "Add articles", "Assign reviewers", "Export the set"]),
+        ("carol", ["Export the set"]),
+        ("alice", []),
+    ],
+)
+def test_each_role_has_its_buttons(
+    person: str, buttons: list[str], request: pytest.FixtureRequest, signed_in: SignIn, review: Review
+) -> None:
+    words = Page(signed_in(request.getfixturevalue(person)).get("/stories/the-plan")).words
+
+    offered = [
+        button
+        for button in ("Archive", "Edit", "Add articles", "Assign reviewers", "Export the set")
+        if button in words
+    ]
+    assert offered == buttons
+
+
+@pytest.mark.parametrize("person", ["dan", "carol", "alice"])
+def test_one_button_at_most_is_the_primary_one(
+    person: str, request: pytest.FixtureRequest, signed_in: SignIn, review: Review
+) -> None:
+    page = signed_in(request.getfixturevalue(person)).get("/stories/the-plan").content.decode()
+
+    of_the_dialog = page.count("Archive the story")
+    assert page.count("btn-primary") - of_the_dialog == 1
+
+
+def test_a_story_without_articles_offers_to_add_the_first(
+    dan: User, carol: User, signed_in: SignIn, story: Story
+) -> None:
+    admins = Page(signed_in(dan).get("/stories/the-plan"))
+    assert "/stories/the-plan/articles/new" in admins.links
+    assert "Add the first article" in admins.words
+
+    assert (
+        "They will stand here once an admin has brought them in."
+        in Page(signed_in(carol).get("/stories/the-plan")).words
+    )
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_a_story_asks_the_database_as_often_for_twelve_articles_as_for_one(
+    number: int,
+    alice: User,
+    bob: User,
+    carol: User,
+    dan: User,
+    signed_in: SignIn,
+    story: Story,
+    make_version: MakeVersion,
+    grades: dict[str, Grade],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for one in range(number):
+        version = make_version(f"Headline {one}\n\nWords that many people say.")
+        for person in [alice, bob, dan][: 1 + one % 3]:
+            review = Review.objects.create(reviewer=person, version=version, round=story.current_round)
+            make_claim(review, "many people", grade=grades["3"])
+            make_claim(review, "say", grade=grades["4"])
+    for person in (alice, carol, dan):
+        client = signed_in(person)
+        with django_assert_num_queries(7):
+            assert Page(client.get("/stories/the-plan")).words.count("Headline") >= number
