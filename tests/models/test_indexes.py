@@ -16,10 +16,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.exports.selection import Selection
-from annotations.models import Event, Mark, Review, SpanRole, Status
+from annotations.models import Event, Mark, Review, SpanRole, Status, Story
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources
 from annotations.review.states import mark_states
+from annotations.views.rows import ByNewestWork, story_rows
 from tests.conftest import TEXT
 from tests.crowds import crowd
 from tests.wire import claim, read
@@ -117,6 +118,12 @@ def the_articles_of_a_story(review: Review, _saved: uuid.UUID) -> None:
     list(review.round.story.articles.select_related("outlet").order_by("pk")[:100])
 
 
+def the_stories_that_a_reviewer_sees(review: Review, _saved: uuid.UUID) -> None:
+    current = Story.objects.visible_to(review.reviewer).filter(archived_at__isnull=True)
+    seen = ByNewestWork(current, review.reviewer)
+    story_rows(review.reviewer, seen[:20])
+
+
 def a_set(review: Review, _saved: uuid.UUID) -> None:
     selection = Selection(review.round.story, None)
     list(selection.places(SpanRole.CLAIM, SpanRole.TYPO))
@@ -135,6 +142,7 @@ def a_set(review: Review, _saved: uuid.UUID) -> None:
         the_reviews_of_a_person,
         the_register,
         the_articles_of_a_story,
+        the_stories_that_a_reviewer_sees,
         a_set,
     ],
 )
