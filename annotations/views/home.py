@@ -103,13 +103,15 @@ def _standing(user: User, today: date) -> dict[str, Any]:
     reviews = followed_by(user).filter(_CURRENT)
     late = reviews.filter(_OPEN, due__lt=today)
     tallies = _tallies(reviews)
+    people = _people(tallies)
     return {
         "may_administer": may_administer(user),
         "stories": story_rows(user, ByNewestWork(stories, user)[:SHOWN]),
         "stories_count": stories.count(),
         "counts": _counts(tallies) | {"late": late.count()},
         "late": _late(late),
-        "people": _people(tallies)[:SHOWN],
+        "people": people[:SHOWN],
+        "people_count": len(people),
     }
 
 

@@ -309,3 +309,14 @@ def test_the_number_of_queries_does_not_grow_with_the_work(
     client = signed_in(dan)
     with django_assert_num_queries(20):
         assert client.get(reverse("home")).status_code == 200
+
+
+def test_of_many_people_those_with_most_in_hand_are_shown_and_it_says_so(home: Home, dan: User, review: Review) -> None:
+    User.objects.bulk_create(User(username=f"guest{number}", name=f"A guest {number}") for number in range(60))
+
+    page = home(dan)
+
+    count = User.objects.filter(role=Role.REVIEWER).count()
+    assert f"The 50 with most in hand, of {count}." in page.words
+    assert page.words.index(review.reviewer.name) < page.words.index("A guest 0")
+    assert "A guest 59" not in page.words
