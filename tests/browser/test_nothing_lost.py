@@ -21,6 +21,35 @@ NO_STORAGE = (
 )
 
 
+# Writes to the browser's store in a transaction that does not end before it is told to: the page's own wait behind it.
+HOLD_THE_STORE = """() => new Promise((held) => {
+  indexedDB.open('factcheck').onsuccess = ({ target }) => {
+    const table = target.result.transaction('kept', 'readwrite').objectStore('kept');
+    const hold = () => {
+      held();
+      if (!window.isReleased) table.count().onsuccess = hold;
+    };
+    hold();
+  };
+})"""
+
+
+def test_changes_are_said_to_be_kept_when_they_are(screen: Screen) -> None:
+    screen.without_answers()
+    screen.claim("the plan was dropped")
+    expect(screen.save_words).to_contain_text("1 change kept in this browser")
+
+    screen.page.evaluate(HOLD_THE_STORE)
+    screen.press("4")
+    expect(screen.save_words).to_have_text("Saving …")
+    screen.page.evaluate("window.isReleased = true")
+    expect(screen.save_words).to_contain_text("2 changes kept in this browser")
+
+    screen.with_answers()
+    screen.all_saved()
+    assert graded() == "4"
+
+
 def test_changes_that_wait_outlive_the_page(screen: Screen, review: Review) -> None:
     screen.without_answers()
     screen.claim("the plan was dropped", "4")

@@ -75,6 +75,11 @@ export class Outbox {
     return this.#queue.length;
   }
 
+  /** Whether all that waits is in the store by now. */
+  get isKept() {
+    return this.#moves.every((move) => move === AS_IT_IS);
+  }
+
   /** What waits, in order. */
   get changes() {
     return this.#queue;

@@ -54,7 +54,8 @@ export class SaveState {
 
   update() {
     const said = this.#said();
-    this.#root.setAttribute('aria-busy', String(this.#saving.outbox.count > 0));
+    const { count, isKept } = this.#saving.outbox;
+    this.#root.setAttribute('aria-busy', String(count > 0 || !isKept));
     if (said.look === 'saving') this.#timer ||= setTimeout(() => this.#showNow(), UNREMARKED);
     else this.#showNow();
   }
@@ -67,9 +68,11 @@ export class SaveState {
 
   /** @returns {Said} */
   #said() {
-    const { count, state } = this.#saving.outbox;
+    const { count, state, isKept } = this.#saving.outbox;
     const troubled = this.#marks.troubled();
     const where = this.#where;
+    // What was said of the changes before stays for the moment, since it holds.
+    if (!isKept) return said('saving', 'Saving …');
     if (isSignedOut(state)) return waiting('Signed out', count, where);
     const refused = troubled.filter((entry) => !isUnfinished(entry));
     if (refused.length) return refusedWords(refused);
