@@ -29,7 +29,7 @@ ADDED = 10
 TIMES_FLOOR, PLUS = 2, 150
 MARK_WITHIN = 50
 FIRST_VISIT = 150
-SCRIPT = re.compile(r"<script type=\"module\"[^>]*></script>")
+SCRIPT = re.compile(r"<script type=\"module\"[^>]*></script>|<link rel=\"modulepreload\"[^>]*>")
 
 # Presses J in the text until a card opens, and keeps when that was.
 PRESS_UNTIL_ANSWERED = """
