@@ -35,7 +35,6 @@ const MOST_BREAKS = 5;
  * @property {string} id the change's UUID, '' for none
  * @property {number} breaks how often, one time after another
  * @property {string[]} others UUIDs of the changes that were tried in its place, and fared no better
- * @property {boolean} isAlone whether another change was made since
  */
 
 export class Outbox {
@@ -52,6 +51,8 @@ export class Outbox {
   #leads = false;
   #tries = 0;
   #suspect = NOBODY;
+  /** Whether it made another one while it broke over the first: then it is not the server that is to blame. */
+  #savesOthers = false;
   #pausedUntil = 0;
   #timer = 0;
   /** @type {Change | null} */
@@ -226,8 +227,8 @@ export class Outbox {
   /** The first change; where the server broke over it too often, another one that shows whether it can save at all. */
   get #turn() {
     const [first] = this.#queue;
-    const { id, breaks, others, isAlone } = this.#suspect;
-    const isOthersTurn = first?.id === id && breaks >= MOST_BREAKS && !isAlone;
+    const { id, breaks, others } = this.#suspect;
+    const isOthersTurn = first?.id === id && breaks >= MOST_BREAKS;
     return (isOthersTurn && queue.independent(this.#queue, others)) || first;
   }
 
@@ -254,20 +255,21 @@ export class Outbox {
     if (!isAnswered && !this.#leads) return;
     if (answer.kind === 'unreachable' && answer.broken) return this.#break(change);
     if (answer.kind === 'done' || answer.kind === 'refused') return this.#settle(change, answer);
-    this.#suspect = NOBODY;
+    [this.#suspect, this.#savesOthers] = [NOBODY, false];
     if (answer.kind === 'unreachable') this.#pause('unreachable');
     else this.#state = answer.isOther ? 'other-account' : 'signed-out';
   }
 
   /**
    * The server broke over a change. While it makes no other one either, it is not the change that is to blame: all wait.
+   * Where it does, the first is set aside once it broke as often again, and so are those behind it over which it breaks too.
    * @param {Change} change
    */
   #break(change) {
     const { id } = change;
     const { breaks, others } = this.#suspect;
     const isKnown = this.#suspect.id === id;
-    if (isKnown && this.#suspect.isAlone) return this.#settle(change, BROKEN);
+    if (isKnown && this.#savesOthers && breaks + 1 === MOST_BREAKS) return this.#settle(change, BROKEN);
     // Once all others were tried they are tried anew: the server may be well by then.
     const tried = queue.independent(this.#queue, others) ? others : [];
     if (isKnown) this.#suspect = { ...this.#suspect, breaks: breaks + 1, others: tried };
@@ -285,11 +287,24 @@ export class Outbox {
     const revision = (answer.kind === 'done' && answer.mark?.revision) || (change.revision ?? 0);
     this.#answered.set(change.subject, revision);
     [this.#state, this.#tries, this.#pausedUntil] = ['idle', 0, 0];
-    if (change.id === this.#suspect.id) this.#suspect = NOBODY;
-    else if (answer.kind === 'done') this.#suspect = { ...this.#suspect, isAlone: true };
+    this.#judge(change, answer);
     this.#move(queue.settle(change, revision));
     if (answer.kind === 'done') this.#correspondent.done(change, answer);
     else this.#correspondent.refused(change, answer.problem);
+  }
+
+  /**
+   * What an answer tells of the suspect. That others are saved holds for those behind it that fare alike, and no longer than
+   * the trouble does.
+   * @param {Change} change
+   * @param {Done | Refused} answer
+   */
+  #judge({ id }, { kind }) {
+    const isSuspect = id === this.#suspect.id;
+    if (kind === 'done') this.#savesOthers = this.#suspect.id !== '' && !isSuspect;
+    if (this.#queue.length === 1) this.#savesOthers = false;
+    if (isSuspect) this.#suspect = NOBODY;
+    else if (this.#savesOthers) this.#suspect = { ...this.#suspect, breaks: 0 };
   }
 
   /** @param {'unreachable' | 'failing'} state */
@@ -312,7 +327,7 @@ const AS_IT_IS = (queue) => queue;
 const all = (moves, changes) => moves.reduce((queue, move) => move(queue), changes);
 
 /** @type {Suspect} */
-const NOBODY = { id: '', breaks: 0, others: [], isAlone: false };
+const NOBODY = { id: '', breaks: 0, others: [] };
 
 /** @param {Sending} state */
 export const isSignedOut = (state) => state === 'signed-out' || state === 'other-account';
