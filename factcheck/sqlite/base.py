@@ -14,6 +14,8 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 LINE = threading.Lock()
+# Another process has the lock, or is putting the database in order after a crash.
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_BUSY_RECOVERY}
 # SQLite asks twice within this time, and then says that the database is busy.
 BUSY_MS = 2
 
@@ -54,8 +56,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except OperationalError as fault:
-            is_busy = getattr(fault.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-            if not is_busy or time.monotonic() > until:
+            if getattr(fault.__cause__, "sqlite_errorcode", None) not in BUSY or time.monotonic() > until:
                 raise
             return False
         return True
