@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from annotations.models import Attribution, Mark, MarkKind, Reference, Review, Source, Span, SpanRole, User
+from annotations.models import Attribution, Mark, MarkKind, Reference, Review, Source, Span, User
+from annotations.models.mark import OF_AN_ATTRIBUTION
 from annotations.review.content import MarkState, SourceState
 
-_OF_A_MARK = ("id", "number", "revision", "created", "updated", "withdrawn_at", "kind", "note")
-_OF_A_REFERENCE = ("address", "archived_address", "seen", "note")
-_OF_AN_ATTRIBUTION = ("source", "relayed_by", "mode", "stance", "anonymity_reason")
-_OF_A_SPAN = ("role", "version", "start", "end", "quote", "side_claim")
+_MARK_COLUMNS = ("id", "number", "revision", "created", "updated", "withdrawn_at", "kind", "note")
+_REFERENCE_COLUMNS = ("address", "archived_address", "seen", "note")
+_ATTRIBUTION_COLUMNS = ("source", "relayed_by", "mode", "stance", "anonymity_reason")
+_SPAN_COLUMNS = ("role", "version", "start", "end", "quote", "side_claim")
 
 
 def _paths(kind: str, *names: str) -> dict[str, str]:
@@ -24,7 +25,7 @@ def _paths(kind: str, *names: str) -> dict[str, str]:
 
 
 # What each kind says beside its places, and by which path it is read from the mark.
-_OF_A_KIND: dict[str, dict[str, str]] = {
+_PATHS_OF_KIND: dict[str, dict[str, str]] = {
     MarkKind.CLAIM: {"grade": "claim__grade__key"}
     | _paths("claim", "claim_type", "check_worthy", "part", "confidence", "rationale"),
     MarkKind.TYPO: _paths("typo", "correction", "type", "severity", "in_quotation"),
@@ -49,8 +50,8 @@ def mark_states(review: Review, user: User) -> list[MarkState]:
 
 def states_of(marks: QuerySet[Mark], *kinds: str) -> list[MarkState]:
     """These marks as they stand, in a number of queries that does not grow with them. `kinds`: of which kinds they are."""
-    paths = [path for kind in kinds for path in _OF_A_KIND[kind].values()]
-    rows = list(marks.values(*_OF_A_MARK, *paths))
+    paths = [path for kind in kinds for path in _PATHS_OF_KIND[kind].values()]
+    rows = list(marks.values(*_MARK_COLUMNS, *paths))
     keys = [row["id"] for row in rows]
     claims = [row["id"] for row in rows if row["kind"] == MarkKind.CLAIM]
     belongings = Belongings(_spans(keys), _attributions(claims), _references(keys))
@@ -60,21 +61,23 @@ def states_of(marks: QuerySet[Mark], *kinds: str) -> list[MarkState]:
 def _spans(keys: Collection[UUID]) -> Mapping[tuple[UUID, int | None], list[Values]]:
     found = defaultdict(list)
     # In no order of the table's own, which goes by that of the marks.
-    for row in Span.objects.filter(mark__in=keys).order_by("order").values("mark", "attribution", *_OF_A_SPAN):
+    for row in Span.objects.filter(mark__in=keys).order_by("order").values("mark", "attribution", *_SPAN_COLUMNS):
         found[row["mark"], row["attribution"]].append(row)
     return found
 
 
 def _attributions(keys: Collection[UUID]) -> Mapping[UUID, list[Values]]:
     found = defaultdict(list)
-    for row in Attribution.objects.filter(claim__in=keys).order_by("order").values("pk", "claim", *_OF_AN_ATTRIBUTION):
+    for row in (
+        Attribution.objects.filter(claim__in=keys).order_by("order").values("pk", "claim", *_ATTRIBUTION_COLUMNS)
+    ):
         found[row["claim"]].append(row)
     return found
 
 
 def _references(keys: Collection[UUID]) -> Mapping[UUID, list[Values]]:
     found = defaultdict(list)
-    for row in Reference.objects.filter(mark__in=keys).order_by("order").values("mark", *_OF_A_REFERENCE):
+    for row in Reference.objects.filter(mark__in=keys).order_by("order").values("mark", *_REFERENCE_COLUMNS):
         found[row.pop("mark")].append(row)
     return found
 
@@ -85,7 +88,7 @@ def _state(row: Values, belongings: Belongings) -> Values:
         "kind": kind,
         "note": row["note"],
         "references": belongings.references.get(mark, []),
-        **{name: row[path] for name, path in _OF_A_KIND[kind].items()},
+        **{name: row[path] for name, path in _PATHS_OF_KIND[kind].items()},
         **_placed(mark, kind, belongings),
     }
     given = {name: row[name] for name in ("id", "number", "revision", "created", "updated")}
@@ -113,11 +116,8 @@ def _side(span: Values) -> Values:
 
 def _attribution(row: Values, belongings: Belongings) -> Values:
     spans = belongings.spans.get((row["claim"], row["pk"]), [])
-    pieces = {
-        f"{role}_spans": [_place(span) for span in spans if span["role"] == role]
-        for role in (SpanRole.SOURCE, SpanRole.CUE, SpanRole.RELAY)
-    }
-    return {name: row[name] for name in _OF_AN_ATTRIBUTION} | pieces
+    pieces = {f"{role}_spans": [_place(span) for span in spans if span["role"] == role] for role in OF_AN_ATTRIBUTION}
+    return {name: row[name] for name in _ATTRIBUTION_COLUMNS} | pieces
 
 
 def source_state(source: Source) -> SourceState:
