@@ -33,6 +33,7 @@ setup: .venv/made $(VAR)/static/made ## virtual environment, static files and ta
 
 setup-dev: .venv/made-dev setup ## the same, with what tests and checks need
 
+# The requirements name every package there is to install. Without --no-deps pip looks at newer ones too, for which there are no hashes.
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/it")'
 	@echo "Making a virtual environment in .venv"
@@ -41,12 +42,12 @@ setup-dev: .venv/made-dev setup ## the same, with what tests and checks need
 
 .venv/made: requirements.txt | .venv/python
 	@echo "Installing what the product needs (hashes are checked)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/made-dev: requirements-dev.txt .venv/made
 	@echo "Installing what tests and checks need (hashes are checked)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
 # Pages too: which of Bootstrap's rules are stored goes by their classes.
@@ -76,6 +77,7 @@ test-postgres: setup-dev ## the tests again on a real PostgreSQL, made for the o
 	@sh .ci/on-postgres $(BIN)/pytest -n auto --dist loadgroup -m "not browser" $(ARGS)
 
 check: setup-dev ## format, lint, types, rooms, templates, tables, JavaScript types
+	@$(BIN)/pip --quiet --disable-pip-version-check check
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make fix"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
