@@ -15,7 +15,9 @@ from annotations.models.claim import (
 from annotations.models.codebook import Codebook, Grade
 from annotations.models.contradiction import Contradiction, ContradictionType, Locus, Strength
 from annotations.models.event import Event, Verb
+from annotations.models.follow_up import FollowUp, Progress
 from annotations.models.mark import Mark, MarkKind, Reference, Span, SpanRole
+from annotations.models.proposition import Proposition
 from annotations.models.review import Review, ReviewKind, Round
 from annotations.models.source import Admission, Source, SourceKind, SourceName
 from annotations.models.story import Outlet, Story
@@ -35,6 +37,7 @@ __all__ = [
     "Contradiction",
     "ContradictionType",
     "Event",
+    "FollowUp",
     "Grade",
     "Locus",
     "Mark",
@@ -42,6 +45,8 @@ __all__ = [
     "Mode",
     "Outlet",
     "Part",
+    "Progress",
+    "Proposition",
     "Reference",
     "Review",
     "ReviewKind",

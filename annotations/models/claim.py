@@ -5,6 +5,7 @@ from django.db import models
 from annotations.models.codebook import Grade
 from annotations.models.fields import choice_field, one_of
 from annotations.models.mark import Mark
+from annotations.models.proposition import Proposition
 from annotations.models.source import Source
 
 
@@ -77,6 +78,14 @@ class Claim(models.Model):
     part = choice_field(Part)
     confidence = choice_field(Confidence)
     rationale = models.TextField(blank=True)
+    proposition = models.ForeignKey(
+        Proposition,
+        models.PROTECT,
+        related_name="claims",
+        null=True,
+        blank=True,
+        help_text="What it says alike with other claims. Null: it stands for itself.",
+    )
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ from annotations.models.account import User
 from annotations.models.article import Article
 from annotations.models.fields import choice_field, one_of
 from annotations.models.mark import Mark
+from annotations.models.proposition import Proposition
 from annotations.models.review import Review
 from annotations.models.source import Source
 from annotations.models.story import Story
@@ -32,6 +33,10 @@ class Verb(models.TextChoices):
     ADMITTED = "admitted", "admitted"
     REFUSED = "refused", "refused"
     MERGED = "merged", "merged"
+    UNMERGED = "unmerged", "took the merger back"
+    NAMED = "named", "added a name"
+    GROUPED = "grouped", "grouped"
+    FOLLOWED_UP = "followed_up", "followed up"
     MADE = "made", "made"
     EDITED = "edited", "edited"
     ARCHIVED = "archived", "archived"
@@ -51,7 +56,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         seen = Q(actor=user) | (of_a_review & of_a_mark)
         if user.is_admin:
             of_a_source = Q(source__isnull=True) | Q(source__in=Source.objects.visible_to(user))
-            seen |= Q(review__isnull=True, mark__isnull=True) & of_a_source
+            of_a_proposition = Q(proposition__isnull=True) | Q(proposition__in=Proposition.objects.visible_to(user))
+            seen |= Q(review__isnull=True, mark__isnull=True) & of_a_source & of_a_proposition
         return self.filter(seen)
 
 
@@ -76,6 +82,7 @@ class Event(models.Model):
     review = models.ForeignKey(Review, models.PROTECT, related_name="events", null=True, blank=True)
     mark = models.ForeignKey(Mark, models.PROTECT, related_name="events", null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="events", null=True, blank=True)
+    proposition = models.ForeignKey(Proposition, models.PROTECT, related_name="events", null=True, blank=True)
     before = models.JSONField(
         encoder=DjangoJSONEncoder,
         null=True,

@@ -10,10 +10,12 @@ from annotations.models import (
     Attribution,
     Claim,
     Contradiction,
+    FollowUp,
     Grade,
     Mark,
     MarkKind,
     Outlet,
+    Proposition,
     Reference,
     Review,
     ReviewKind,
@@ -54,7 +56,11 @@ def source(alice: User) -> Source:
 @pytest.fixture
 def claim(review: Review, source: Source, grades: dict[str, Grade]) -> Claim:
     mark = _mark(review, MarkKind.CLAIM)
-    made = Claim.objects.create(mark=mark, grade=grades["4"])
+    says = Proposition.objects.create(
+        reviewer=review.reviewer, round=review.round, words="It was dropped.", created=mark.created
+    )
+    made = Claim.objects.create(mark=mark, grade=grades["4"], proposition=says)
+    FollowUp.objects.create(claim=made, updated=mark.created)
     attribution = Attribution.objects.create(claim=made, source=source)
     _span(mark, SpanRole.CLAIM, 0, 8)
     _span(mark, SpanRole.SOURCE, 9, 15, attribution=attribution)

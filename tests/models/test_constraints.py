@@ -18,9 +18,11 @@ from annotations.models import (
     Codebook,
     Contradiction,
     Event,
+    FollowUp,
     Grade,
     Mark,
     Outlet,
+    Proposition,
     Reference,
     Review,
     Round,
@@ -150,6 +152,11 @@ BREAKS: dict[str, Break] = {
     "contradiction_type_is_known": changed(Contradiction, type="riddle"),
     "contradiction_strength_is_known": changed(Contradiction, strength="iron"),
     "contradiction_locus_is_known": changed(Contradiction, locus="nowhere"),
+    "proposition_has_words": changed(Proposition, words=""),
+    "follow_up_progress_is_known": changed(FollowUp, progress="true"),
+    "follow_up_address_is_a_web_address": changed(FollowUp, address="javascript:alert(1)"),
+    "follow_up_checked_elsewhere_says_where": changed(FollowUp, progress="checked_elsewhere"),
+    "follow_up_revisions_start_at_one": changed(FollowUp, revision=0),
     "event_verb_is_known": changed(Event, verb="sneezed"),
     "typo_type_is_known": changed(Typo, type="blot"),
     "typo_severity_is_known": changed(Typo, severity="fatal"),
@@ -177,6 +184,7 @@ NOBODYS = {
     "reference_places_differ",
     "source_name_places_differ",
     "attribution_places_differ",
+    "follow_up_revisions_start_at_one",
 }
 
 

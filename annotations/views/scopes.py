@@ -1,0 +1,57 @@
+"""Whose marks a page of figures counts, as its address says, and the choice of another."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from annotations.models import Article, Story, User
+from annotations.overview.scope import Scope
+from annotations.views.who import user_of
+
+EVERYBODY = "all"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One link of the choice: a reviewer, or everybody."""
+
+    words: str
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The scope that was asked for, and what else could be. `query` is the part of an address that keeps it: "by=alice"."""
+
+    scope: Scope
+    choices: list[Choice]
+    query: str
+
+
+def chosen_scope(request: HttpRequest, story: Story, article: Article | None = None) -> Chosen:
+    """The marks of the reviewer whom `by` names in the address, or of everybody (`by=all`).
+
+    By default one's own, for who has any; else everybody's. A name that counts nowhere here is passed over, so that a link
+    from somebody who may read more still opens.
+    """
+    user = user_of(request)
+    everybody = Scope(story, user, article)
+    by_name = {one.username: one for one in everybody.reviewers}
+    asked = request.GET.get("by", "")
+    name = asked if asked == EVERYBODY or asked in by_name else _default(user, by_name)
+    choices = [Choice(str(one), query_of(key), key == name) for key, one in by_name.items()]
+    if len(choices) > 1:
+        choices.insert(0, Choice("Everybody", query_of(EVERYBODY), name == EVERYBODY))
+    scope = Scope(story, user, article, by_name.get(name))
+    return Chosen(scope, choices, query_of(name))
+
+
+def query_of(name: str) -> str:
+    """The part of an address that names whose marks count."""
+    return urlencode({"by": name})
+
+
+def _default(user: User, by_name: dict[str, User]) -> str:
+    return user.username if user.username in by_name else EVERYBODY
