@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from annotations.models import Article, Claim, Event
-from tests.bench import exports, meanwhile, saves
+from annotations.models import Article, Claim, Event, Mark, User
+from tests.bench import exports, meanwhile, saves, story
 from tests.bench.figures import Figure, Times, at_least, at_most, percentile, rounded, table, times_floor
 from tests.bench.ground import Ground
 from tests.serving import open_database
@@ -99,3 +99,12 @@ def test_a_small_run_of_exports_compares_with_bare_sql(ground: Ground) -> None:
     figures = {figure.what: figure for figure in exports.figures(ground, slug=exports.fill(80), marks=80)}
     assert figures["marks.csv of 80 marks"].ratio
     assert figures["Whole set of 80 marks: most memory"].value > 10
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="The floor of the story page is SQLite's own.")
+def test_the_floor_of_the_story_page_is_its_own_statements_run_bare(transactional_db: None, carol: User) -> None:
+    path = f"/stories/{story.fill(1_800)}"
+    statements = story.statements_of(carol, path)
+    assert any("annotations_mark" in statement for statement in statements)
+    assert story.bare_ms(statements) > 0
+    assert Mark.objects.filter(kind="contradiction").count() == 36

@@ -18,6 +18,7 @@ from annotations.models import (
     Attribution,
     Claim,
     Codebook,
+    Contradiction,
     Event,
     Grade,
     Mark,
@@ -132,6 +133,25 @@ def make_marks(reviews: Sequence[Review], ink: Ink, *, each: int) -> None:
         rows.keep()
 
 
+def make_contradictions(reviews: Sequence[Review], *, each: int) -> None:
+    """Put so many contradictions into each review, whose other side lies in the next article. No event tells of them."""
+    marks, rows, spans = [], [], []
+    for review, other in zip(reviews, [*reviews[1:], reviews[0]], strict=True):
+        for place in range(each):
+            number = {"number": place + 1, "created": MARKED, "updated": MARKED}
+            mark = Mark(id=uuid.uuid4(), review=review, kind=MarkKind.CONTRADICTION, **number)
+            sides = [
+                _span(mark, SpanRole.SIDE, place, each),
+                _span(mark, SpanRole.SIDE, place, each, version=other.version),
+            ]
+            sides[1].order = 1
+            marks.append(mark)
+            rows.append(Contradiction(mark=mark, type="number", strength="strict", locus="outlet_outlet"))
+            spans += sides
+    for made in (marks, rows, spans):
+        _kept(made)
+
+
 class Rows:
     """Rows of all tables that marks stand in, kept together."""
 
@@ -180,9 +200,16 @@ class Rows:
                 _kept(rows)
 
 
-def _span(mark: Mark, role: SpanRole, place: int, among: int, attribution: Attribution | None = None) -> Span:
-    """The words of this place among so many; a source's and a cue's lie within the claim's."""
-    version = mark.review.version
+def _span(
+    mark: Mark,
+    role: SpanRole,
+    place: int,
+    among: int,
+    attribution: Attribution | None = None,
+    version: Version | None = None,
+) -> Span:
+    """The words of this place among so many; a source's and a cue's lie within the claim's. `version` None: the reviewed one."""
+    version = version or mark.review.version
     start = place * (len(version.text) - 60) // among + (6 if role == SpanRole.CUE else 0)
     end = start + (6 if attribution else 12 + place % 28)
     prefix, suffix = context_of(version.text, start, end)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from tests.bench import exports, idle, lists, meanwhile, page, saves
+from tests.bench import exports, idle, lists, meanwhile, page, saves, story
 from tests.bench.figures import Figure, table
 from tests.bench.ground import Ground
 
@@ -35,6 +35,7 @@ PARTS: dict[str, Part] = {
     "idle": idle.figures,
     "saves": saves.figures,
     "page": page.figures,
+    "story": story.figures,
     "exports": _exports,
     "lists": lists.figures,
 }
