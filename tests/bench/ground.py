@@ -70,7 +70,7 @@ class Visitor:
     """Somebody signed in, over one connection that is kept open, as a browser keeps it."""
 
     def __init__(self, server: Server, user: User) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
+        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=3600)
         self._headers = {
             "Cookie": f"sessionid={sign_in(user)}; csrftoken={TOKEN}",
             "X-CSRFToken": TOKEN,
