@@ -55,6 +55,10 @@ class Scope:
         marks = Mark.objects.all() if self.user is None else Mark.objects.visible_to(self.user)
         return marks.standing().filter(review__in=self._keys, kind__in=kinds).order_by()
 
+    def count(self) -> int:
+        """How many marks there are, of all kinds."""
+        return self.marks(*MarkKind).count()
+
     @cached_property
     def _keys(self) -> list[int]:
         # By number: then the marks are found by an index, and who may read them was asked once.

@@ -24,6 +24,7 @@ from annotations.review.states import source_state, states_of
 from annotations.templatetags.addresses import marks_address
 from annotations.views.cards import Card, Vocabulary, card
 from annotations.views.conditions import asked_for
+from annotations.views.overview import tabs_of
 from annotations.views.stories import visible_story
 
 __all__ = ["marks_address", "marks_page"]
@@ -70,6 +71,7 @@ def marks_page(request: HttpRequest, slug: str) -> HttpResponse:
         "story": story,
         "asked": asked,
         "chosen": asked.chosen,
+        "tabs": tabs_of(asked.chosen, "marks"),
         "page": page,
         "groups": [(article, list(group)) for article, group in groupby(rows, key=lambda row: row.article)],
     }
