@@ -76,11 +76,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The sources, whoever says most first; then what has none. `is_grouped`: some claims count together as propositions."""
+    """The sources, whoever says most first; then what has none. `propositions`: how many there are in which claims count together."""
 
     sources: list[Row]
     without: list[Row]
-    is_grouped: bool
+    propositions: int
 
 
 def matrix(scope: Scope) -> Matrix:
@@ -94,7 +94,7 @@ def matrix(scope: Scope) -> Matrix:
     sources = [row for row in rows.values() if row.source]
     sources.sort(key=lambda row: (-row.total, str(row.source)))
     without = [rows[way] for way in (Without.NAME, Without.ATTRIBUTION) if way in rows]
-    return Matrix(sources, without, tally.is_grouped)
+    return Matrix(sources, without, len(tally.propositions))
 
 
 def readable_propositions(scope: Scope) -> set[UUID]:
@@ -109,24 +109,24 @@ class Tally:
     def __init__(self, scope: Scope, propositions: set[UUID]) -> None:
         self._article_of = {review.version_id: review.version.article_id for review in scope.reviews}
         self._grades = {one.pk: one for one in Grade.objects.filter(codebook=scope.round.codebook_id)}
-        self._propositions = propositions
+        self._readable = propositions
         self._counts: dict[tuple[Who, int], dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
         self._modes: dict[tuple[Who, int, int | None], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        self.is_grouped = False
+        self.propositions: set[UUID] = set()
 
     def count(self, groups: Iterable[Group]) -> None:
         """Add claims one by one, and each proposition once for a source and article, at its best grade there."""
         best: dict[tuple[Who, int, UUID], int | None] = {}
         for who, version, grade, proposition, count in groups:
             article = self._article_of[version]
-            if proposition is None or proposition not in self._propositions:
+            if proposition is None or proposition not in self._readable:
                 self._counts[who, article][grade] += count
                 continue
             place = (who, article, proposition)
             best[place] = min(best.get(place, grade), grade, key=self._order)
         for (who, article, _proposition), grade in best.items():
             self._counts[who, article][grade] += 1
-        self.is_grouped = bool(best)
+        self.propositions |= {proposition for _who, _article, proposition in best}
 
     def render(self, rendered: Iterable[Rendered]) -> None:
         """Add in which mode claims are rendered."""

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Article, Grade, Mark, MarkKind, Review, Story, Version
 from annotations.overview.marks import in_text_order, marks_behind
+from annotations.overview.propositions import count_propositions
 from annotations.overview.sources import Mergers, ends_of
 from annotations.review.content import ClaimContent, ContradictionContent, MarkState, SourceState
 from annotations.review.states import source_state, states_of
@@ -71,7 +72,7 @@ def marks_page(request: HttpRequest, slug: str) -> HttpResponse:
         "story": story,
         "asked": asked,
         "chosen": asked.chosen,
-        "tabs": tabs_of(asked.chosen, "marks"),
+        "tabs": tabs_of(asked.chosen, "marks", count_propositions(asked.chosen.scope)),
         "page": page,
         "groups": [(article, list(group)) for article, group in groupby(rows, key=lambda row: row.article)],
     }

@@ -12,7 +12,6 @@ from django.urls import reverse
 from annotations.models import Article, MarkKind, Story
 from annotations.overview.contradictions import Clash, Side, clashes
 from annotations.overview.matrix import Matrix, Row, matrix
-from annotations.overview.propositions import count_propositions
 from annotations.templatetags.addresses import marks_address
 from annotations.views.cards import CHOICES
 from annotations.views.scopes import EVERYBODY, Chosen, chosen_scope
@@ -28,7 +27,7 @@ def overview_of(request: HttpRequest, story: Story, articles: Sequence[Article])
     found = clashes(chosen.scope, CLASHES_SHOWN)
     return {
         "chosen": chosen,
-        "tabs": tabs_of(chosen, "overview"),
+        "tabs": tabs_of(chosen, "overview", sources.propositions),
         "matrix": table_of(chosen, sources, articles, everything=request.GET.get("sources") == EVERYBODY),
         "clashes": [row_of(clash) for clash in found],
         "all_clashes": marks_address(story.slug, by=by_of(chosen), kind=MarkKind.CONTRADICTION.value),
@@ -50,13 +49,13 @@ class Tab:
     count: int | None = None
 
 
-def tabs_of(chosen: Chosen, here: str) -> list[Tab]:
-    """The pages about a story; `here` is the one that is open."""
+def tabs_of(chosen: Chosen, here: str, propositions: int) -> list[Tab]:
+    """The pages about a story; `here` is the one that is open, `propositions` how many there are in the scope."""
     story, query = chosen.scope.story, chosen.query
     page = reverse("story", args=[story.slug])
     return [
         Tab("Overview", f"{page}?{query}", here == "overview"),
-        Tab("Propositions", f"{page}/propositions?{query}", here == "propositions", count_propositions(chosen.scope)),
+        Tab("Propositions", f"{page}/propositions?{query}", here == "propositions", propositions),
         Tab("Marks", f"{page}/marks?{query}", here == "marks", chosen.scope.count()),
         Tab("Sourcing transparency", f"{page}/profile?{query}", here == "profile"),
         Tab("To check", f"/to-check?{urlencode({'story': story.slug})}", here == "to-check"),
@@ -86,7 +85,7 @@ def table_of(chosen: Chosen, found: Matrix, articles: Sequence[Article], *, ever
     """The sources that say most, or everything, and what has no source."""
     shown = found.sources if everything else found.sources[:SOURCES_SHOWN]
     lines = [_line(chosen, row, articles) for row in [*shown, *found.without]]
-    return Table(articles, lines, len(found.sources) - len(shown), found.is_grouped)
+    return Table(articles, lines, len(found.sources) - len(shown), found.propositions > 0)
 
 
 def _line(chosen: Chosen, row: Row, articles: Sequence[Article]) -> Line:

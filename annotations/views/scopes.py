@@ -44,8 +44,7 @@ def chosen_scope(request: HttpRequest, story: Story, article: Article | None = N
     choices = [Choice(str(one), key, key == name) for key, one in by_name.items()]
     if len(choices) > 1:
         choices.insert(0, Choice("Everybody", EVERYBODY, name == EVERYBODY))
-    scope = Scope(story, user, article, by_name.get(name))
-    return Chosen(scope, choices, query_of(name))
+    return Chosen(everybody.narrowed_to(by_name.get(name)), choices, query_of(name))
 
 
 def query_of(name: str) -> str:

@@ -60,7 +60,7 @@ def test_claims_count_by_source_article_and_grade_the_best_first(
     assert [str(row.source) for row in found.sources] == ["The ministry", "Ana Sousa"]
     ministry_row = found.sources[0]
     assert [dict(cell.modes) for _, cell in sorted(ministry_row.cells.items())] == [{"direct": 3}, {"paraphrase": 1}]
-    assert not found.is_grouped
+    assert found.propositions == 0
 
 
 def test_a_claim_counts_for_each_of_its_sources_and_once_for_each(
@@ -115,7 +115,7 @@ def test_a_proposition_counts_once_for_a_source_and_article_at_its_best_grade_th
         "The ministry": [[("5", 1)], []],
         "own-voice": [[], [("0", 1)]],
     }
-    assert found.is_grouped
+    assert found.propositions == 2
 
 
 def test_anothers_proposition_that_one_may_not_read_whole_does_not_group(
