@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from annotations.exports.register import Register, load_register
 from annotations.models import Attribution, Codebook, Event, Mark, Review, Span, SpanRole, Story, User, Version
+from annotations.overview.sources import Register, load_register
 
 if TYPE_CHECKING:
     from annotations.models.mark import MarkQuerySet

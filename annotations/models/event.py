@@ -15,7 +15,7 @@ from annotations.models.proposition import Proposition
 from annotations.models.review import Review
 from annotations.models.source import Source
 from annotations.models.story import Story
-from annotations.models.visibility import past_readable, readable
+from annotations.models.visibility import past_of_propositions_readable, past_readable, readable
 
 
 class Verb(models.TextChoices):
@@ -57,7 +57,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         if user.is_admin:
             of_a_source = Q(source__isnull=True) | Q(source__in=Source.objects.visible_to(user))
             of_a_proposition = Q(proposition__isnull=True) | Q(proposition__in=Proposition.objects.visible_to(user))
-            seen |= Q(review__isnull=True, mark__isnull=True) & of_a_source & of_a_proposition
+            of_no_review = Q(review__isnull=True, mark__isnull=True) & of_a_source & of_a_proposition
+            seen |= of_no_review & past_of_propositions_readable(user)
         return self.filter(seen)
 
 

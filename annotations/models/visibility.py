@@ -120,3 +120,10 @@ def past_readable(user: User) -> Q:
     own_open = _own_reviews(user, "mark__review__round").exclude(status=Status.SUBMITTED)
     is_told = Q(mark__review__reviewer=user) | Q(mark__review__round__kind=RoundKind.OPEN)
     return Q(mark__isnull=True) | ~Q(mark__kind="contradiction") | is_told | ~Q(Exists(own_open))
+
+
+def past_of_propositions_readable(user: User) -> Q:
+    """A filter for events: the same of what another's proposition once said. It may have had a claim, since taken out, that is hidden."""
+    own_open = _own_reviews(user, "proposition__round").exclude(status=Status.SUBMITTED)
+    is_told = Q(proposition__reviewer=user) | Q(proposition__round__kind=RoundKind.OPEN)
+    return Q(proposition__isnull=True) | is_told | ~Q(Exists(own_open))

@@ -1,6 +1,6 @@
 """Whose marks a page of figures counts, and of which articles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -52,8 +52,24 @@ class Scope:
 
     def marks(self, *kinds: MarkKind) -> "MarkQuerySet":
         """The marks of these kinds, in no order. A contradiction belongs to the article in whose review it was made."""
-        marks = Mark.objects.all() if self.user is None else Mark.objects.visible_to(self.user)
+        # Who reads a review reads its claims and typos; only a contradiction may tell of an article still to be reviewed.
+        marks = Mark.objects.all()
+        if self.user is not None and MarkKind.CONTRADICTION in kinds:
+            marks = marks.visible_to(self.user)
         return marks.standing().filter(review__in=self._keys, kind__in=kinds).order_by()
+
+    def count(self) -> int:
+        """How many marks there are, of all kinds."""
+        return self.marks(MarkKind.CLAIM, MarkKind.TYPO).count() + self.marks(MarkKind.CONTRADICTION).count()
+
+    def narrowed_to(self, reviewer: User | None) -> "Scope":
+        """The same of one reviewer alone, if one is given; what was read already is not read anew."""
+        if reviewer is None:
+            return self
+        narrowed = replace(self, reviewer=reviewer)
+        own = [review for review in self.reviews if review.reviewer_id == reviewer.pk]
+        vars(narrowed).update(round=self.round, reviews=own)
+        return narrowed
 
     @cached_property
     def _keys(self) -> list[int]:

@@ -14,10 +14,10 @@ EVERYBODY = "all"
 
 @dataclass(frozen=True)
 class Choice:
-    """One link of the choice: a reviewer, or everybody."""
+    """One link of the choice: a reviewer, or everybody. `by` names them in the address."""
 
     words: str
-    query: str
+    by: str
     is_chosen: bool
 
 
@@ -41,11 +41,10 @@ def chosen_scope(request: HttpRequest, story: Story, article: Article | None = N
     by_name = {one.username: one for one in everybody.reviewers}
     asked = request.GET.get("by", "")
     name = asked if asked == EVERYBODY or asked in by_name else _default(user, by_name)
-    choices = [Choice(str(one), query_of(key), key == name) for key, one in by_name.items()]
+    choices = [Choice(str(one), key, key == name) for key, one in by_name.items()]
     if len(choices) > 1:
-        choices.insert(0, Choice("Everybody", query_of(EVERYBODY), name == EVERYBODY))
-    scope = Scope(story, user, article, by_name.get(name))
-    return Chosen(scope, choices, query_of(name))
+        choices.insert(0, Choice("Everybody", EVERYBODY, name == EVERYBODY))
+    return Chosen(everybody.narrowed_to(by_name.get(name)), choices, query_of(name))
 
 
 def query_of(name: str) -> str:

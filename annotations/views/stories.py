@@ -14,6 +14,7 @@ from annotations.models import Review, RoundKind, Story, User
 from annotations.review.policy import may_administer, may_export
 from annotations.review.stories import archive_story, edit_story, make_story
 from annotations.views.attempt import attempt, sent
+from annotations.views.overview import overview_of
 from annotations.views.rows import ArticleRow, ByNewestWork, article_rows, story_rows
 from annotations.views.who import require_admin, user_of
 
@@ -49,7 +50,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def story_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """One story: its articles, who reviews them and what was marked in them, as far as the user may know."""
+    """One story: its articles, who reviews them, who speaks where and what does not fit together, as far as the user may know."""
     user = user_of(request)
     story = visible_story(request, slug)
     articles = story.articles.select_related("outlet").order_by("pk")
@@ -68,6 +69,7 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
         "next_step": _next_step(user, rows),
         "next_review": _next_review(rows),
         "today": timezone.localdate(),
+        **overview_of(request, story, [row.article for row in rows]),
     }
     return render(request, "annotations/story.html", context)
 

@@ -34,6 +34,8 @@ TABLE = """
     story-new           POST    302     403  403    403    200
     story               GET     302     404  200    200    200
     story               POST    302     405  405    405    405
+    story-marks-list    GET     302     404  200    200    200
+    story-marks-list    POST    302     405  405    405    405
     story-edit          GET     302     404  403    403    200
     story-edit          POST    302     404  403    403    200
     story-archive       GET     302     405  405    405    405

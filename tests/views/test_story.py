@@ -10,18 +10,21 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import (
     Article,
+    Claim,
     Grade,
     Mark,
     Outlet,
+    Proposition,
     Review,
     Round,
     RoundKind,
+    Span,
     Status,
     Story,
     User,
     Version,
 )
-from tests.exports.marking import make_claim, make_contradiction, make_typo, submit
+from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
 from tests.views.pages import Page
 
 SignIn = Callable[[User], Client]
@@ -173,9 +176,18 @@ def test_a_story_asks_the_database_as_often_for_twelve_articles_as_for_one(
         version = make_version(f"Headline {one}\n\nWords that many people say.")
         for person in [alice, bob, dan][: 1 + one % 3]:
             review = Review.objects.create(reviewer=person, version=version, round=story.current_round)
-            make_claim(review, "many people", grade=grades["3"])
-            make_claim(review, "say", grade=grades["4"])
+            source = make_source(f"Source {one}")
+            credit(make_claim(review, "many people", grade=grades["3"]), source, mode="direct")
+            claim = make_claim(review, "say", grade=grades["4"])
+            made = make_contradiction(review, (version, "many people"), (version, "say"))
+            Span.objects.filter(mark=made.pk, order=1).update(side_claim=claim)
+            credit(claim, source)
+            says = Proposition.objects.create(
+                reviewer=person, round=review.round, words="They say so.", created=timezone.now()
+            )
+            Claim.objects.filter(pk=claim.pk).update(proposition=says)
+            submit(review)
     for person in (alice, carol, dan):
         client = signed_in(person)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(26):
             assert Page(client.get("/stories/the-plan")).words.count("Headline") >= number

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from annotations.exports.register import Register
 from annotations.models import Attribution, Source, Span, SpanRole
+from annotations.overview.sources import Register
 
 # Stands between the pieces of a span that is in several.
 BETWEEN_PIECES = " … "

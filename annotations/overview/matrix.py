@@ -1,0 +1,201 @@
+"""Who speaks where: the sources of a story against its articles, and how far what they say can be traced.
+
+What is counted: claims; but claims that were grouped as one proposition count together, once for each source and article, at the
+best grade that one of them has there. Best is what comes first in the codebook: 6 to 0, then N, then not yet graded. Another's
+proposition that the user may not read whole does not group: its claims count one by one. A claim credited to several sources counts
+for each of them; credited to one twice, once. Entries merged with one another are one source.
+
+All of it is added up by the database, so that a page costs the same few queries however many marks there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, UUIDField, Value, When
+from django.db.models.expressions import Combinable
+
+from annotations.models import Attribution, Grade, Proposition, Source
+from annotations.overview.marks import Without
+from annotations.overview.scope import Scope
+from annotations.overview.sources import Mergers, ends_of, load_mergers
+
+# Who a row is of: the key of an entry, or in which way claims are without a source.
+Who = UUID | Without
+# Of whom, in which version, at which grade, in which proposition: how many claims.
+Group = tuple[Who, int, int | None, UUID | None, int]
+# Of whom, in which version, at which grade, in which mode: how many claims.
+Rendered = tuple[UUID, int, int | None, str, int]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How many claims or propositions have one grade; `grade` None: not yet graded. `modes`: how many claims are rendered how."""
+
+    grade: str | None
+    count: int
+    modes: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one source says in one article: badges, the best grade first."""
+
+    badges: list[Badge]
+
+    @property
+    def total(self) -> int:
+        """How many claims or propositions."""
+        return sum(badge.count for badge in self.badges)
+
+    @property
+    def modes(self) -> dict[str, int]:
+        """How many claims are rendered in which mode."""
+        summed: dict[str, int] = defaultdict(int)
+        for badge in self.badges:
+            for mode, count in badge.modes.items():
+                summed[mode] += count
+        return dict(summed)
+
+
+@dataclass
+class Row:
+    """One source, by article what it says. `also` are its other names, those of entries that it was merged with among them."""
+
+    who: Who
+    cells: dict[int, Cell] = field(default_factory=dict)
+    source: Source | None = None
+    also: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many claims or propositions, of all articles."""
+        return sum(cell.total for cell in self.cells.values())
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The sources, whoever says most first; then what has none. `propositions`: how many there are in which claims count together."""
+
+    sources: list[Row]
+    without: list[Row]
+    propositions: int
+
+
+def matrix(scope: Scope) -> Matrix:
+    """Who speaks where, in the scope."""
+    mergers = load_mergers(scope.user)
+    tally = Tally(scope, readable_propositions(scope))
+    tally.count([*_credited(scope, mergers), *_uncredited(scope)])
+    tally.render(_rendered(scope, mergers))
+    rows = {who: Row(who, cells) for who, cells in tally.cells().items()}
+    _name(rows, _named(scope, mergers), mergers)
+    sources = [row for row in rows.values() if row.source]
+    sources.sort(key=lambda row: (-row.total, str(row.source)))
+    without = [rows[way] for way in (Without.NAME, Without.ATTRIBUTION) if way in rows]
+    return Matrix(sources, without, len(tally.propositions))
+
+
+def readable_propositions(scope: Scope) -> set[UUID]:
+    """The propositions of the round that the user may read whole."""
+    found = Proposition.objects.all() if scope.user is None else Proposition.objects.visible_to(scope.user)
+    return set(found.filter(round=scope.round).order_by().values_list("pk", flat=True))
+
+
+class Tally:
+    """Adds up what the database counted."""
+
+    def __init__(self, scope: Scope, propositions: set[UUID]) -> None:
+        self._article_of = {review.version_id: review.version.article_id for review in scope.reviews}
+        self._grades = {one.pk: one for one in Grade.objects.filter(codebook=scope.round.codebook_id)}
+        self._readable = propositions
+        self._counts: dict[tuple[Who, int], dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
+        self._modes: dict[tuple[Who, int, int | None], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.propositions: set[UUID] = set()
+
+    def count(self, groups: Iterable[Group]) -> None:
+        """Add claims one by one, and each proposition once for a source and article, at its best grade there."""
+        best: dict[tuple[Who, int, UUID], int | None] = {}
+        for who, version, grade, proposition, count in groups:
+            article = self._article_of[version]
+            if proposition is None or proposition not in self._readable:
+                self._counts[who, article][grade] += count
+                continue
+            place = (who, article, proposition)
+            best[place] = min(best.get(place, grade), grade, key=self._order)
+        for (who, article, _proposition), grade in best.items():
+            self._counts[who, article][grade] += 1
+        self.propositions |= {proposition for _who, _article, proposition in best}
+
+    def render(self, rendered: Iterable[Rendered]) -> None:
+        """Add in which mode claims are rendered."""
+        for who, version, grade, mode, count in rendered:
+            self._modes[who, self._article_of[version], grade][mode] += count
+
+    def cells(self) -> dict[Who, dict[int, Cell]]:
+        """By source and article: what was added up."""
+        found: dict[Who, dict[int, Cell]] = defaultdict(dict)
+        for (who, article), counts in self._counts.items():
+            grades = sorted(counts, key=self._order)
+            badges = [Badge(self._key(one), counts[one], self._modes.get((who, article, one), {})) for one in grades]
+            found[who][article] = Cell(badges)
+        return found
+
+    def _order(self, grade: int | None) -> tuple[bool, int]:
+        return (True, 0) if grade is None else (False, self._grades[grade].order)
+
+    def _key(self, grade: int | None) -> str | None:
+        return None if grade is None else self._grades[grade].key
+
+
+def _stands_for(mergers: Mergers) -> Combinable:
+    """The key of the entry that an attribution's source stands for."""
+    merged = [When(attributions__source=key, then=Value(mergers.end_of(key), UUIDField())) for key in mergers.into]
+    return Case(*merged, default=F("attributions__source")) if merged else F("attributions__source")
+
+
+def _credited(scope: Scope, mergers: Mergers) -> Iterable[Group]:
+    claims = scope.claims().filter(attributions__source__isnull=False).annotate(who=_stands_for(mergers))
+    groups = claims.values_list("who", "mark__review__version", "grade", "proposition")
+    return groups.annotate(count=Count("pk", distinct=True))
+
+
+def _rendered(scope: Scope, mergers: Mergers) -> Iterable[Rendered]:
+    claims = scope.claims().filter(attributions__source__isnull=False, attributions__mode__gt="")
+    groups = claims.annotate(who=_stands_for(mergers))
+    found = groups.values_list("who", "mark__review__version", "grade", "attributions__mode")
+    return found.annotate(count=Count("pk", distinct=True))
+
+
+def _uncredited(scope: Scope) -> Iterable[Group]:
+    """The claims without a source: with words of attribution ("reportedly"), or in the outlet's own voice."""
+    attributions = Attribution.objects.filter(claim=OuterRef("pk")).order_by()
+    claims = scope.claims().exclude(Q(Exists(attributions.filter(source__isnull=False))))
+    groups = claims.annotate(has_words=Exists(attributions)).values_list(
+        "has_words", "mark__review__version", "grade", "proposition"
+    )
+    for has_words, *group, count in groups.annotate(count=Count("pk")):
+        yield (Without.NAME if has_words else Without.ATTRIBUTION, *group, count)
+
+
+def _named(scope: Scope, mergers: Mergers) -> set[UUID]:
+    """The merged entries that claims of the scope name themselves."""
+    if not mergers.into:
+        return set()
+    merged = scope.claims().filter(attributions__source__in=mergers.into)
+    return set(merged.values_list("attributions__source", flat=True).distinct())
+
+
+def _name(rows: Mapping[Who, Row], merged: set[UUID], mergers: Mergers) -> None:
+    """Give each row its source and that source's other names."""
+    ends = {who for who in rows if isinstance(who, UUID)}
+    entries = ends_of(ends, Mergers({}))
+    for who, entry in entries.items():
+        rows[who].source = entry
+    named = {who: [entry] for who, entry in entries.items()}
+    for key, entry in ends_of(merged, Mergers({})).items():
+        named[mergers.end_of(key)].append(entry)
+    for who, found in named.items():
+        names = dict.fromkeys(name.name for entry in found for name in entry.names.all())
+        rows[who].also = [name for name in names if name != str(rows[who].source)]

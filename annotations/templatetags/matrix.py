@@ -1,0 +1,59 @@
+"""One cell of the matrix of sources by articles. Made in Python: a story has hundreds, and a template would take ten times as long."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from annotations.models import Mode
+from annotations.overview.matrix import Badge, Cell
+
+register = template.Library()
+
+NOTHING = mark_safe('<span aria-hidden="true">–</span><span class="vh">none</span>')
+MODES = {mode.value: mode.label for mode in Mode}
+# From so many on, one badge and the number.
+MANY = 3
+
+
+@register.simple_tag
+def matrix_cell(cell: Cell | None, address: str) -> SafeString:
+    """What a source says in an article: a badge for each claim or proposition, the best grade first, and in which modes.
+
+    Each grade is a link to its marks; `address` leads to those of the source in the article.
+    """
+    if cell is None:
+        return NOTHING
+    badges = format_html_join("", "{}", ((_badges(badge, address),) for badge in cell.badges))
+    return format_html('<span class="chips">{}</span>{}', badges, _modes(cell.modes))
+
+
+def _badges(badge: Badge, address: str) -> SafeString:
+    key, look = badge.grade or "?", badge.grade or "x"
+    asked = f"grade={badge.grade}" if badge.grade else "graded=no"
+    chips, times = (1, f"×{badge.count}") if badge.count >= MANY else (badge.count, "")
+    chip = format_html('<span class="chip g-{}">{}</span>', look, key)
+    return format_html(
+        '<a href="{}&amp;{}" title="{}"><span aria-hidden="true">{}</span><span class="vh">{}</span></a>',
+        address,
+        asked,
+        words := _words(badge),
+        chip * chips + format_html('<span class="times">{}</span>', times) if times else chip * chips,
+        words,
+    )
+
+
+def _words(badge: Badge) -> str:
+    grade = f"at grade {badge.grade}" if badge.grade else "not yet graded"
+    modes = _in_words(badge.modes, MODES)
+    return f"{badge.count} {grade}: {modes}" if modes else f"{badge.count} {grade}"
+
+
+def _modes(modes: Mapping[str, int]) -> SafeString | str:
+    return format_html("<small>{}</small>", _in_words(modes, {})) if modes else ""
+
+
+def _in_words(modes: Mapping[str, int], labels: Mapping[str, str]) -> str:
+    """Such as "4 direct, 2 paraphrase", the modes in the codebook's order."""
+    return ", ".join(f"{modes[mode]} {labels.get(mode, mode)}" for mode in MODES if mode in modes)
