@@ -1,0 +1,322 @@
+"""The transparency profile of an article or a story: figures side by side, never one number.
+
+What is counted, and out of what:
+
+- *Reviews*: those that were begun; a review in which nothing was done counts nowhere. *Words read*: Σ over these reviews.
+- *Claims*: each claim once for each reviewer who made it. In the histogram a claim is at its grade, or not yet graded.
+- *Shares at 4 or above, at 2 or below*: out of the claims marked check-worthy "yes" whose grade has a rank. Those graded N are
+  outside the order; those not yet graded, and those of which nobody said whether they are worth checking, are left out as well.
+- *Sources*: how many claims are credited to each, mergers followed to their end; a claim credited to two counts once for each, to
+  one twice, once. Their concentration is out of the sum of these counts.
+- *Contradictions*: strict and likely ones, once for each reviewer who made them, in the article under review then.
+- *Typos*: Σ typos of severity error / Σ words read × 1,000.
+
+The database adds up review by review, so that a page costs the same few queries however many marks there are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict
+from uuid import UUID
+
+from django.db.models import Case, Count, F, UUIDField, Value, When
+from django.db.models.expressions import Combinable
+
+from annotations.agreement.concentration import effective_number, top_share
+from annotations.agreement.intervals import Interval, wilson
+from annotations.models import (
+    Article,
+    CheckWorthy,
+    Grade,
+    Locus,
+    MarkKind,
+    Review,
+    Severity,
+    Status,
+    Strength,
+    User,
+    Version,
+)
+from annotations.overview.scope import Scope
+from annotations.overview.sources import Mergers, ends_of, load_mergers
+
+HIGH_FROM = 4
+LOW_TO = 2
+STRENGTHS = (Strength.STRICT, Strength.LIKELY)
+# Texts can be long, so few are read at a time.
+TEXTS_AT_A_TIME = 5
+
+
+@dataclass(frozen=True)
+class Share:
+    """`count` out of `of`."""
+
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1. None where there are none to count."""
+        return self.count / self.of if self.of else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Wilson's interval at 95 %. None where there are none to count."""
+        return wilson(self.count, self.of)
+
+
+@dataclass(frozen=True)
+class GradeCount:
+    """How many claims have this grade."""
+
+    grade: Grade
+    count: int
+
+
+@dataclass(frozen=True)
+class NamedSource:
+    """An entry of the register, mergers followed, and the name that is shown."""
+
+    key: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class SourceCount:
+    """How many claims are credited to this source."""
+
+    source: NamedSource
+    count: int
+
+
+@dataclass(frozen=True)
+class ContradictionCount:
+    """How many contradictions have this strength and locus; "" where nobody said between whom."""
+
+    strength: str
+    locus: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The figures of one article or story, as this module's head defines them.
+
+    `histogram` has every grade of the round's codebook, in its order; those without a rank are outside the order. `unsaid`: claims
+    of which nobody said whether they are check-worthy. `ranked` is the n of `high` and `low`. `sources`: most first, then by name.
+    """
+
+    reviews: int
+    submitted: int
+    reviewers: int
+    words: int
+    histogram: list[GradeCount]
+    ungraded: int
+    check_worthy: int
+    unsaid: int
+    high: Share
+    low: Share
+    sources: list[SourceCount]
+    contradictions: list[ContradictionCount]
+    typo_errors: int
+
+    @property
+    def claims(self) -> int:
+        """All claims, graded or not."""
+        return sum(one.count for one in self.histogram) + self.ungraded
+
+    @property
+    def ranked(self) -> int:
+        """The check-worthy claims whose grade has a rank."""
+        return self.high.of
+
+    @property
+    def credited(self) -> int:
+        """The sum of the sources' counts."""
+        return sum(one.count for one in self.sources)
+
+    @property
+    def top_share(self) -> float | None:
+        """The share of the source that most claims are credited to, from 0 to 1. None where no claim is credited to anybody."""
+        return top_share(one.count for one in self.sources)
+
+    @property
+    def effective_sources(self) -> float | None:
+        """How many equally frequent sources would be as concentrated as these. None where no claim is credited to anybody."""
+        return effective_number(one.count for one in self.sources)
+
+    @property
+    def errors_per_thousand(self) -> float | None:
+        """Typos of severity error per 1,000 words read. None where no words were read."""
+        return 1_000 * self.typo_errors / self.words if self.words else None
+
+
+@dataclass(frozen=True)
+class ArticleProfile:
+    """An article and its figures."""
+
+    article: Article
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class StoryProfile:
+    """The figures of all that a scope counts, and those of each article, in the story's order."""
+
+    whole: Profile
+    articles: list[ArticleProfile]
+
+
+def story_profile(scope: Scope) -> StoryProfile:
+    """The scope's profile and that of each of its articles, also of those that nobody reviewed, in a constant number of queries.
+
+    Of one article, `articles` has that one, and `whole` equals it.
+    """
+    found = load_profiles(scope)
+    in_order = scope.story.articles.select_related("outlet").order_by("pk")
+    articles = [scope.article] if scope.article else list(in_order)
+    return StoryProfile(found.of(), [ArticleProfile(one, found.of(article=one)) for one in articles])
+
+
+@dataclass
+class Tally:
+    """What was counted in one review, or in several."""
+
+    claims: Counter[tuple[int | None, str]] = field(default_factory=Counter)  # by grade, check-worthy
+    credits: Counter[UUID] = field(default_factory=Counter)
+    contradictions: Counter[tuple[str, str]] = field(default_factory=Counter)  # by strength, locus
+    typo_errors: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count what the other counted as well."""
+        self.claims.update(other.claims)
+        self.credits.update(other.credits)
+        self.contradictions.update(other.contradictions)
+        self.typo_errors += other.typo_errors
+
+
+class Graded(TypedDict):
+    """The figures of a profile that are about claims and their grades."""
+
+    histogram: list[GradeCount]
+    ungraded: int
+    check_worthy: int
+    unsaid: int
+    high: Share
+    low: Share
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """What a scope comes to, counted once, to be added up for any of its articles and reviewers.
+
+    `reviews` are those that were begun. `words` of each version; `tallies` by number of the review.
+    """
+
+    reviews: Sequence[Review]
+    grades: Sequence[Grade]
+    names: Mapping[UUID, str]
+    words: Mapping[int, int]
+    tallies: Mapping[int, Tally]
+
+    def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
+        """The profile of one article or (None) all, by one reviewer or (None) all."""
+        reviews = [
+            one
+            for one in self.reviews
+            if (article is None or one.version.article_id == article.pk)
+            and (reviewer is None or one.reviewer_id == reviewer.pk)
+        ]
+        whole = Tally()
+        for one in reviews:
+            whole.add(self.tallies.get(one.pk, Tally()))
+        return Profile(
+            reviews=len(reviews),
+            submitted=sum(one.is_closed for one in reviews),
+            reviewers=len({one.reviewer_id for one in reviews}),
+            words=sum(self.words[one.version_id] for one in reviews),
+            sources=self._sources(whole.credits),
+            contradictions=list(_contradictions(whole.contradictions)),
+            typo_errors=whole.typo_errors,
+            **self._graded(whole.claims),
+        )
+
+    def _graded(self, claims: Counter[tuple[int | None, str]]) -> Graded:
+        at_grade: Counter[int | None] = Counter()
+        worthy: Counter[int | None] = Counter()
+        for (grade, said), count in claims.items():
+            at_grade[grade] += count
+            worthy[grade] += count if said == CheckWorthy.YES else 0
+        ranked = [(one.rank, worthy[one.pk]) for one in self.grades if one.rank is not None]
+        of = sum(count for _, count in ranked)
+        return {
+            "histogram": [GradeCount(one, at_grade[one.pk]) for one in self.grades],
+            "ungraded": at_grade[None],
+            "check_worthy": worthy.total(),
+            "unsaid": sum(count for (_, said), count in claims.items() if not said),
+            "high": Share(sum(count for rank, count in ranked if rank >= HIGH_FROM), of),
+            "low": Share(sum(count for rank, count in ranked if rank <= LOW_TO), of),
+        }
+
+    def _sources(self, credited: Counter[UUID]) -> list[SourceCount]:
+        found = [SourceCount(NamedSource(key, self.names[key]), count) for key, count in credited.items()]
+        return sorted(found, key=lambda one: (-one.count, one.source.name, one.source.key))
+
+
+def _contradictions(counted: Counter[tuple[str, str]]) -> Iterator[ContradictionCount]:
+    """Strict ones first, each by locus in the codebook's order, those without one last."""
+    for strength in STRENGTHS:
+        for locus in (*Locus.values, ""):
+            if counted[strength, locus]:
+                yield ContradictionCount(strength, locus, counted[strength, locus])
+
+
+def load_profiles(scope: Scope) -> Profiles:
+    """Count the scope's marks, in a constant number of queries."""
+    tallies = _tallies(scope)
+    begun = [one for one in scope.reviews if one.status != Status.ASSIGNED or one.pk in tallies]
+    credited = {key for tally in tallies.values() for key in tally.credits}
+    return Profiles(
+        reviews=begun,
+        grades=list(Grade.objects.filter(codebook=scope.round.codebook_id).order_by("order")),
+        names={key: str(entry) for key, entry in ends_of(credited, Mergers({})).items()},
+        words=_words({one.version_id for one in begun}),
+        tallies=tallies,
+    )
+
+
+def _words(versions: Iterable[int]) -> dict[int, int]:
+    texts = Version.objects.filter(pk__in=versions).order_by().only("text")
+    return {one.pk: one.words for one in texts.iterator(chunk_size=TEXTS_AT_A_TIME)}
+
+
+def _tallies(scope: Scope) -> Mapping[int, Tally]:
+    """By number of the review, for those with anything to count."""
+    found: dict[int, Tally] = defaultdict(Tally)
+    claims = scope.claims().values_list("mark__review", "grade", "check_worthy")
+    for review, grade, said, count in claims.annotate(count=Count("pk")):
+        found[review].claims[grade, said] = count
+    for review, source, count in _credited(scope):
+        found[review].credits[source] = count
+    contradictions = scope.marks(MarkKind.CONTRADICTION).filter(contradiction__strength__in=STRENGTHS)
+    groups = contradictions.values_list("review", "contradiction__strength", "contradiction__locus")
+    for review, strength, locus, count in groups.annotate(count=Count("pk")):
+        found[review].contradictions[strength, locus] = count
+    errors = scope.marks(MarkKind.TYPO).filter(typo__severity=Severity.ERROR)
+    for review, count in errors.values_list("review").annotate(count=Count("pk")):
+        found[review].typo_errors = count
+    return found
+
+
+def _credited(scope: Scope) -> Iterable[tuple[int, UUID, int]]:
+    """By review and source, how many claims are credited to it."""
+    claims = scope.claims().filter(attributions__source__isnull=False)
+    groups = claims.annotate(who=_stands_for(load_mergers(scope.user))).values_list("mark__review", "who")
+    return groups.annotate(count=Count("pk", distinct=True))
+
+
+def _stands_for(mergers: Mergers) -> Combinable:
+    """The key of the entry that an attribution's source stands for."""
+    merged = [When(attributions__source=key, then=Value(mergers.end_of(key), UUIDField())) for key in mergers.into]
+    return Case(*merged, default=F("attributions__source")) if merged else F("attributions__source")
