@@ -1,26 +1,32 @@
-"""The sourcing transparency of an article or a story: a profile of several figures, never one number.
+"""The transparency profile of an article or a story: figures side by side, never one number.
 
-What is counted, in one place. Every claim counts once for each reviewer who made it. The two shares are of the claims that are
-marked check-worthy and graded on the scale: claims of which nobody said whether they are check-worthy, ungraded ones and those of
-a grade outside the order (N) are left out, and told beside them. A claim credited to several sources counts once for each of them;
-an entry that was merged counts as the one it stands for. Typos count where they are errors, per 1,000 of the words that were read:
-an article that two reviewers read counts twice, as their typos do. A contradiction belongs to the article in whose review it was made.
+What is counted, and out of what:
+
+- *Reviews*: those that were begun; a review in which nothing was done counts nowhere. *Words read*: Σ over these reviews.
+- *Claims*: each claim once for each reviewer who made it. In the histogram a claim is at its grade, or not yet graded.
+- *Shares at 4 or above, at 2 or below*: out of the claims marked check-worthy "yes" whose grade has a rank. Those graded N are
+  outside the order; those not yet graded, and those of which nobody said whether they are worth checking, are left out as well.
+- *Sources*: how many claims are credited to each, mergers followed to their end; a claim credited to two counts once for each, to
+  one twice, once. Their concentration is out of the sum of these counts.
+- *Contradictions*: strict and likely ones, once for each reviewer who made them, in the article under review then.
+- *Typos*: Σ typos of severity error / Σ words read × 1,000.
+
+The database adds up review by review, so that a page costs the same few queries however many marks there are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, UUIDField, Value, When
+from django.db.models.expressions import Combinable
 
 from annotations.agreement.concentration import effective_number, top_share
 from annotations.agreement.intervals import Interval, wilson
 from annotations.models import (
     Article,
-    Attribution,
     CheckWorthy,
     Grade,
     Locus,
@@ -29,54 +35,64 @@ from annotations.models import (
     Severity,
     Status,
     Strength,
+    User,
     Version,
 )
 from annotations.overview.scope import Scope
-from annotations.overview.sources import ends_of, load_mergers
+from annotations.overview.sources import Mergers, ends_of, load_mergers
 
-WELL_SOURCED = 4
-POORLY_SOURCED = 2
-WORDS = 1_000
+HIGH_FROM = 4
+LOW_TO = 2
+STRENGTHS = (Strength.STRICT, Strength.LIKELY)
+# Texts can be long, so few are read at a time.
+TEXTS_AT_A_TIME = 5
 
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many."""
+    """`count` out of `of`."""
 
     count: int
     of: int
 
     @property
     def share(self) -> float | None:
-        """From 0 to 1; None where there is nothing to count."""
+        """From 0 to 1. None where there are none to count."""
         return self.count / self.of if self.of else None
 
     @property
     def interval(self) -> Interval | None:
-        """Its 95 % Wilson interval; None where there is nothing to count."""
+        """Wilson's interval at 95 %. None where there are none to count."""
         return wilson(self.count, self.of)
 
 
 @dataclass(frozen=True)
 class GradeCount:
-    """How many claims have a grade."""
+    """How many claims have this grade."""
 
     grade: Grade
     count: int
 
 
 @dataclass(frozen=True)
-class SourceCount:
-    """How many claims are credited to a source, by the key and the name of the entry it stands for."""
+class NamedSource:
+    """An entry of the register, mergers followed, and the name that is shown."""
 
     key: UUID
     name: str
+
+
+@dataclass(frozen=True)
+class SourceCount:
+    """How many claims are credited to this source."""
+
+    source: NamedSource
     count: int
 
 
 @dataclass(frozen=True)
 class ContradictionCount:
-    """How many contradictions are of a strength and a locus; "" where nobody said."""
+    """How many contradictions have this strength and locus; "" where nobody said between whom."""
 
     strength: str
     locus: str
@@ -85,8 +101,10 @@ class ContradictionCount:
 
 @dataclass(frozen=True)
 class Profile:
-    """The figures. `words` are those read, over all `reviews`; `unsaid` the claims of which nobody said whether they are
-    check-worthy; `ranked` the number that `high` (grade 4 or above) and `low` (2 or below) are shares of.
+    """The figures of one article or story, as this module's head defines them.
+
+    `histogram` has every grade of the round's codebook, in its order; those without a rank are outside the order. `unsaid`: claims
+    of which nobody said whether they are check-worthy. `ranked` is the n of `high` and `low`. `sources`: most first, then by name.
     """
 
     reviews: int
@@ -106,37 +124,37 @@ class Profile:
     @property
     def claims(self) -> int:
         """All claims, graded or not."""
-        return self.ungraded + sum(one.count for one in self.histogram)
+        return sum(one.count for one in self.histogram) + self.ungraded
 
     @property
     def ranked(self) -> int:
-        """The check-worthy claims with a grade on the scale."""
+        """The check-worthy claims whose grade has a rank."""
         return self.high.of
 
     @property
     def credited(self) -> int:
-        """How often a claim is credited to a source."""
+        """The sum of the sources' counts."""
         return sum(one.count for one in self.sources)
 
-    @cached_property
+    @property
     def top_share(self) -> float | None:
-        """The share of the source that most claims are credited to, from 0 to 1; None where none is credited."""
+        """The share of the source that most claims are credited to, from 0 to 1. None where no claim is credited to anybody."""
         return top_share(one.count for one in self.sources)
 
-    @cached_property
+    @property
     def effective_sources(self) -> float | None:
-        """The effective number of sources; None where no claim is credited to any."""
+        """How many equally frequent sources would be as concentrated as these. None where no claim is credited to anybody."""
         return effective_number(one.count for one in self.sources)
 
     @property
     def errors_per_thousand(self) -> float | None:
-        """Typos of severity error per 1,000 words read; None where nothing was read."""
-        return WORDS * self.typo_errors / self.words if self.words else None
+        """Typos of severity error per 1,000 words read. None where no words were read."""
+        return 1_000 * self.typo_errors / self.words if self.words else None
 
 
 @dataclass(frozen=True)
 class ArticleProfile:
-    """The profile of one article of the scope."""
+    """An article and its figures."""
 
     article: Article
     profile: Profile
@@ -144,122 +162,161 @@ class ArticleProfile:
 
 @dataclass(frozen=True)
 class StoryProfile:
-    """The profile of all articles of the scope together, and of each, in the order of the story."""
+    """The figures of all that a scope counts, and those of each article, in the story's order."""
 
     whole: Profile
     articles: list[ArticleProfile]
 
 
-class Tally:
-    """What was counted of one article; tallies of several are added up."""
-
-    def __init__(self) -> None:
-        self.grades: Counter[int | None] = Counter()
-        # By whether they are check-worthy, and the rank of their grade.
-        self.worth: Counter[tuple[str, int | None]] = Counter()
-        self.credits: Counter[UUID] = Counter()
-        self.contradictions: Counter[tuple[str, str]] = Counter()
-        self.typo_errors = 0
-        self.words = 0
-        self.reviews: list[Review] = []
-
-    def __iadd__(self, other: "Tally") -> Self:
-        self.grades += other.grades
-        self.worth += other.worth
-        self.credits += other.credits
-        self.contradictions += other.contradictions
-        self.typo_errors += other.typo_errors
-        self.words += other.words
-        self.reviews += other.reviews
-        return self
-
-
 def story_profile(scope: Scope) -> StoryProfile:
-    """The profiles of the scope, in a number of queries that does not grow with what it holds."""
-    tallies: dict[int, Tally] = defaultdict(Tally)
-    for count in (_count_reviews, _count_claims, _count_others):
-        count(scope, tallies)
-    names = _count_credits(scope, tallies)
-    grades = list(scope.round.codebook.grades.order_by("order"))
-    whole = Tally()
-    for tally in tallies.values():
-        whole += tally
-    articles = {review.version.article_id: review.version.article for review in scope.reviews}
-    profiles = [ArticleProfile(articles[key], _profile(tallies[key], grades, names)) for key in sorted(articles)]
-    return StoryProfile(_profile(whole, grades, names), profiles)
+    """The scope's profile and that of each of its articles, also of those that nobody reviewed, in a constant number of queries.
+
+    Of one article, `articles` has that one, and `whole` equals it.
+    """
+    found = load_profiles(scope)
+    in_order = scope.story.articles.select_related("outlet").order_by("pk")
+    articles = [scope.article] if scope.article else list(in_order)
+    return StoryProfile(found.of(), [ArticleProfile(one, found.of(article=one)) for one in articles])
 
 
-def _count_claims(scope: Scope, tallies: Mapping[int, Tally]) -> None:
-    """The claims by grade, and by what else the shares go by."""
-    told = scope.claims().values_list("mark__review__version__article", "check_worthy", "grade", "grade__rank")
-    for key, worth, grade, rank, count in told.annotate(count=Count("pk")):
-        tallies[key].grades[grade] += count
-        tallies[key].worth[worth, rank] += count
+@dataclass
+class Tally:
+    """What was counted in one review, or in several."""
+
+    claims: Counter[tuple[int | None, str]] = field(default_factory=Counter)  # by grade, check-worthy
+    credits: Counter[UUID] = field(default_factory=Counter)
+    contradictions: Counter[tuple[str, str]] = field(default_factory=Counter)  # by strength, locus
+    typo_errors: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count what the other counted as well."""
+        self.claims.update(other.claims)
+        self.credits.update(other.credits)
+        self.contradictions.update(other.contradictions)
+        self.typo_errors += other.typo_errors
 
 
-def _count_credits(scope: Scope, tallies: Mapping[int, Tally]) -> Mapping[UUID, str]:
-    """How many claims are credited to whom; the sources' names by key."""
-    credited = Attribution.objects.filter(claim__in=scope.claims(), source__isnull=False).order_by()
-    rows = list(credited.values_list("claim__mark__review__version__article", "claim", "source"))
-    ends = ends_of({source for _, _, source in rows}, load_mergers(scope.user))
-    # Two entries that stand for the same one are one source of the claim.
-    for key, _claim, source in {(key, claim, ends[source].pk) for key, claim, source in rows}:
-        tallies[key].credits[source] += 1
-    return {end.pk: str(end) for end in ends.values()}
+class Graded(TypedDict):
+    """The figures of a profile that are about claims and their grades."""
+
+    histogram: list[GradeCount]
+    ungraded: int
+    check_worthy: int
+    unsaid: int
+    high: Share
+    low: Share
 
 
-def _count_reviews(scope: Scope, tallies: Mapping[int, Tally]) -> None:
-    """The reviews, and the words that were read in them."""
-    versions = Version.objects.in_bulk({review.version_id for review in scope.reviews})
-    words = {key: version.words for key, version in versions.items()}
-    for review in scope.reviews:
-        tally = tallies[review.version.article_id]
-        tally.reviews.append(review)
-        tally.words += words[review.version_id]
+@dataclass(frozen=True)
+class Profiles:
+    """What a scope comes to, counted once, to be added up for any of its articles and reviewers.
+
+    `reviews` are those that were begun. `words` of each version; `tallies` by number of the review.
+    """
+
+    reviews: Sequence[Review]
+    grades: Sequence[Grade]
+    names: Mapping[UUID, str]
+    words: Mapping[int, int]
+    tallies: Mapping[int, Tally]
+
+    def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
+        """The profile of one article or (None) all, by one reviewer or (None) all."""
+        reviews = [
+            one
+            for one in self.reviews
+            if (article is None or one.version.article_id == article.pk)
+            and (reviewer is None or one.reviewer_id == reviewer.pk)
+        ]
+        whole = Tally()
+        for one in reviews:
+            whole.add(self.tallies.get(one.pk, Tally()))
+        return Profile(
+            reviews=len(reviews),
+            submitted=sum(one.is_closed for one in reviews),
+            reviewers=len({one.reviewer_id for one in reviews}),
+            words=sum(self.words[one.version_id] for one in reviews),
+            sources=self._sources(whole.credits),
+            contradictions=list(_contradictions(whole.contradictions)),
+            typo_errors=whole.typo_errors,
+            **self._graded(whole.claims),
+        )
+
+    def _graded(self, claims: Counter[tuple[int | None, str]]) -> Graded:
+        at_grade: Counter[int | None] = Counter()
+        worthy: Counter[int | None] = Counter()
+        for (grade, said), count in claims.items():
+            at_grade[grade] += count
+            worthy[grade] += count if said == CheckWorthy.YES else 0
+        ranked = [(one.rank, worthy[one.pk]) for one in self.grades if one.rank is not None]
+        of = sum(count for _, count in ranked)
+        return {
+            "histogram": [GradeCount(one, at_grade[one.pk]) for one in self.grades],
+            "ungraded": at_grade[None],
+            "check_worthy": worthy.total(),
+            "unsaid": sum(count for (_, said), count in claims.items() if not said),
+            "high": Share(sum(count for rank, count in ranked if rank >= HIGH_FROM), of),
+            "low": Share(sum(count for rank, count in ranked if rank <= LOW_TO), of),
+        }
+
+    def _sources(self, credited: Counter[UUID]) -> list[SourceCount]:
+        found = [SourceCount(NamedSource(key, self.names[key]), count) for key, count in credited.items()]
+        return sorted(found, key=lambda one: (-one.count, one.source.name, one.source.key))
 
 
-def _count_others(scope: Scope, tallies: Mapping[int, Tally]) -> None:
-    """The typos that are errors, and the contradictions that are strict or likely."""
-    counted = Q(typo__severity=Severity.ERROR) | Q(contradiction__strength__in=[Strength.STRICT, Strength.LIKELY])
-    marks = scope.marks(MarkKind.TYPO, MarkKind.CONTRADICTION).filter(counted)
-    told = marks.values_list("review__version__article", "kind", "contradiction__strength", "contradiction__locus")
-    for key, kind, strength, locus, count in told.annotate(count=Count("pk")):
-        if kind == MarkKind.TYPO:
-            tallies[key].typo_errors += count
-        else:
-            tallies[key].contradictions[strength, locus] += count
+def _contradictions(counted: Counter[tuple[str, str]]) -> Iterator[ContradictionCount]:
+    """Strict ones first, each by locus in the codebook's order, those without one last."""
+    for strength in STRENGTHS:
+        for locus in (*Locus.values, ""):
+            if counted[strength, locus]:
+                yield ContradictionCount(strength, locus, counted[strength, locus])
 
 
-def _profile(tally: Tally, grades: Iterable[Grade], names: Mapping[UUID, str]) -> Profile:
-    ranked = {
-        rank: count for (worth, rank), count in tally.worth.items() if worth == CheckWorthy.YES and rank is not None
-    }
-    of = sum(ranked.values())
-    return Profile(
-        reviews=len(tally.reviews),
-        submitted=sum(review.status == Status.SUBMITTED for review in tally.reviews),
-        reviewers=len({review.reviewer_id for review in tally.reviews}),
-        words=tally.words,
-        histogram=[GradeCount(grade, tally.grades[grade.pk]) for grade in grades],
-        ungraded=tally.grades[None],
-        check_worthy=sum(count for (worth, _), count in tally.worth.items() if worth == CheckWorthy.YES),
-        unsaid=sum(count for (worth, _), count in tally.worth.items() if not worth),
-        high=Share(sum(count for rank, count in ranked.items() if rank >= WELL_SOURCED), of),
-        low=Share(sum(count for rank, count in ranked.items() if rank <= POORLY_SOURCED), of),
-        sources=_sources(tally.credits, names),
-        contradictions=_contradictions(tally.contradictions),
-        typo_errors=tally.typo_errors,
+def load_profiles(scope: Scope) -> Profiles:
+    """Count the scope's marks, in a constant number of queries."""
+    tallies = _tallies(scope)
+    begun = [one for one in scope.reviews if one.status != Status.ASSIGNED or one.pk in tallies]
+    credited = {key for tally in tallies.values() for key in tally.credits}
+    return Profiles(
+        reviews=begun,
+        grades=list(Grade.objects.filter(codebook=scope.round.codebook_id).order_by("order")),
+        names={key: str(entry) for key, entry in ends_of(credited, Mergers({})).items()},
+        words=_words({one.version_id for one in begun}),
+        tallies=tallies,
     )
 
 
-def _sources(counted: Mapping[UUID, int], names: Mapping[UUID, str]) -> list[SourceCount]:
-    """Most claims first, then by name."""
-    found = [SourceCount(key, names[key], count) for key, count in counted.items()]
-    return sorted(found, key=lambda one: (-one.count, one.name, str(one.key)))
+def _words(versions: Iterable[int]) -> dict[int, int]:
+    texts = Version.objects.filter(pk__in=versions).order_by().only("text")
+    return {one.pk: one.words for one in texts.iterator(chunk_size=TEXTS_AT_A_TIME)}
 
 
-def _contradictions(counted: Mapping[tuple[str, str], int]) -> list[ContradictionCount]:
-    """Strict before likely, each by locus in the order of the codebook, those of which nobody said it last."""
-    loci = [*Locus.values, ""]
-    found = [ContradictionCount(strength, locus, count) for (strength, locus), count in counted.items()]
-    return sorted(found, key=lambda one: (Strength.values.index(one.strength), loci.index(one.locus)))
+def _tallies(scope: Scope) -> Mapping[int, Tally]:
+    """By number of the review, for those with anything to count."""
+    found: dict[int, Tally] = defaultdict(Tally)
+    claims = scope.claims().values_list("mark__review", "grade", "check_worthy")
+    for review, grade, said, count in claims.annotate(count=Count("pk")):
+        found[review].claims[grade, said] = count
+    for review, source, count in _credited(scope):
+        found[review].credits[source] = count
+    contradictions = scope.marks(MarkKind.CONTRADICTION).filter(contradiction__strength__in=STRENGTHS)
+    groups = contradictions.values_list("review", "contradiction__strength", "contradiction__locus")
+    for review, strength, locus, count in groups.annotate(count=Count("pk")):
+        found[review].contradictions[strength, locus] = count
+    errors = scope.marks(MarkKind.TYPO).filter(typo__severity=Severity.ERROR)
+    for review, count in errors.values_list("review").annotate(count=Count("pk")):
+        found[review].typo_errors = count
+    return found
+
+
+def _credited(scope: Scope) -> Iterable[tuple[int, UUID, int]]:
+    """By review and source, how many claims are credited to it."""
+    claims = scope.claims().filter(attributions__source__isnull=False)
+    groups = claims.annotate(who=_stands_for(load_mergers(scope.user))).values_list("mark__review", "who")
+    return groups.annotate(count=Count("pk", distinct=True))
+
+
+def _stands_for(mergers: Mergers) -> Combinable:
+    """The key of the entry that an attribution's source stands for."""
+    merged = [When(attributions__source=key, then=Value(mergers.end_of(key), UUIDField())) for key in mergers.into]
+    return Case(*merged, default=F("attributions__source")) if merged else F("attributions__source")
