@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any
 from threading import Barrier
 
 import pytest
@@ -97,7 +98,7 @@ def test_reviewers_look_at_the_register_and_do_not_keep_it(
     person: str, shchetinin: Source, schetinin: Source, request: pytest.FixtureRequest
 ) -> None:
     reviewer: User = request.getfixturevalue(person)
-    one = {"user": reviewer, "source_id": shchetinin.pk}
+    one: dict[str, Any] = {"user": reviewer, "source_id": shchetinin.pk}
 
     refused(NotAllowed, "forbidden", lambda: admit_source(**one))
     refused(NotAllowed, "forbidden", lambda: refuse_source(**one))
