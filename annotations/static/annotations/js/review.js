@@ -104,7 +104,7 @@ function listenToTexts(desk, { panes }) {
 function listenToCards(desk) {
   the('cards').addEventListener('click', (event) => {
     const card = closest(event, '.mk:not(.is-on)');
-    if (!card || event.ctrlKey || event.metaKey) return;
+    if (!card || event.ctrlKey || event.metaKey || closest(event, '[data-part="home"] a')) return;
     event.preventDefault();
     desk.work(card.dataset.mark ?? '', 'card');
   });
