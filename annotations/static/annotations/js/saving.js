@@ -52,6 +52,8 @@ export class Saving {
     const answers = new Answers(marks, sources, this);
   }
 
+  /** Whether the page is being left for another one of the same review. */
+  isStaying = false;
   /** Called when the store has another queue, by what was done in this window. */
   onKept = () => {};
   /** Called when now is a good moment to send, for the window that does it. */
