@@ -17,6 +17,7 @@ from annotations.views import (
     reviews,
     stories,
     submit,
+    to_check,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,6 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<int:pk>", reviews.review_page, name="review"),
     path("reviews/<int:pk>/submit", submit.submit, name="review-submit"),
     path("reviews/<int:pk>/reopen", reopen.reopen, name="review-reopen"),
+    path("to-check", to_check.to_check, name="to-check"),
+    path("to-check.csv", to_check.to_check_csv, name="to-check-csv"),
+    path("to-check/<uuid:claim>", to_check.follow_up_page, name="follow-up"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("offline", offline.offline_page, name="offline"),
     path("api/v1/", v1.addresses()),

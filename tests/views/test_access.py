@@ -1,13 +1,14 @@
 """Every address against every role. A new address without a line here fails the first test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotations.models import Article, Codebook, Review, Story, User
+from annotations.models import Article, Codebook, Review, Story, User, Version
+from tests.exports.marking import make_claim
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
 
@@ -63,6 +64,13 @@ TABLE = """
     review-reopen       GET     302     404  403    404    302
     review-reopen       POST    302     404  403    404    302
 
+    to-check            GET     302     200  200    200    200
+    to-check            POST    302     405  405    405    405
+    to-check-csv        GET     302     200  200    200    200
+    to-check-csv        POST    302     405  405    405    405
+    follow-up           GET     302     404  200    404    200
+    follow-up           POST    302     404  200    404    200
+
     service-worker      GET     200     200  200    200    200
     service-worker      POST    405     405  405    405    405
     offline             GET     200     200  200    200    200
@@ -117,8 +125,11 @@ def test_every_address_has_its_line() -> None:
 
 
 @pytest.fixture
-def where(story: Story, article: Article, review: Review, codebook: Codebook) -> dict[str, dict[str, object]]:
+def where(
+    story: Story, article: Article, review: Review, codebook: Codebook, make_version: Callable[..., Version]
+) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
+    another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
     mark = {"review_id": review.pk, "mark_id": "9b2f5a52-9c7e-4b8a-8f35-0b6d0c7a9a11"}
     return {
         "codebook": {"pk": codebook.pk},
@@ -132,6 +143,7 @@ def where(story: Story, article: Article, review: Review, codebook: Codebook) ->
         "api-v1:delete_mark": mark,
         "api-v1:put_source": {"review_id": review.pk, "source_id": mark["mark_id"]},
         "story-new": {},
+        "follow-up": {"claim": make_claim(another, "the plan was dropped").pk},
     }
 
 
