@@ -31,6 +31,7 @@ import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { Sources } from './sources.js';
 import { openStore } from './store.js';
+import { Stuck } from './stuck.js';
 import { Toast } from './toast.js';
 import { Toolbar } from './toolbar.js';
 import { Tour } from './tour.js';
@@ -151,6 +152,7 @@ function letChange(desk, parts) {
     look: (mark) => desk.work(mark, 'keys'),
     back: () => desk.focus(),
   });
+  new Stuck(the('stuck'), parts, () => desk.focus());
   const submit = one(document, '#submit', HTMLAnchorElement);
   // Before leaving is watched: what is settled here has still to be sent.
   submit.addEventListener('click', (event) => {

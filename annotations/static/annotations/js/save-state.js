@@ -76,7 +76,7 @@ export class SaveState {
     if (isSignedOut(state)) return waiting('Signed out', count, where);
     const refused = troubled.filter((entry) => !isUnfinished(entry));
     if (refused.length) return refusedWords(refused);
-    if (state === 'failing' && count) return waiting('The server can’t save', count, where, 'Can’t save');
+    if ((state === 'failing' || state === 'stuck') && count) return waiting('The server can’t save', count, where, 'Can’t save');
     if (state === 'unreachable' && count) return waiting(navigator.onLine ? 'No answer' : 'Offline', count, where);
     if (troubled.length) return said('unfinished', `${counted(troubled.length, 'mark')} unfinished.`, 'Unfinished.');
     return count ? said('saving', 'Saving …') : said('saved', 'Saved');
