@@ -1,7 +1,7 @@
 // @ts-check
 /** What a claim says, changed: each function gives a new value and leaves the old one as it was. */
 
-/** @import { Attribution, ClaimContent, Content, Entry, Place, Role } from './types.js' */
+/** @import { Attribution, ClaimContent, Content, Place, Role } from './types.js' */
 
 /** @type {Role[]} */
 export const ROLES = ['source', 'cue', 'relay'];
@@ -24,17 +24,6 @@ export function newClaim(span) {
     note: '',
     references: [],
   };
-}
-
-/**
- * The claim that marks exactly these words, if one does.
- * @param {Entry[]} entries
- * @param {{start: number, end: number}} span in code points
- */
-export function claimAt(entries, { start, end }) {
-  return entries.find(({ content, withdrawn }) => {
-    return !withdrawn && content.kind === 'claim' && content.span.start === start && content.span.end === end;
-  });
 }
 
 /** @returns {Attribution} */

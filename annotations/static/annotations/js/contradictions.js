@@ -4,8 +4,6 @@
 /** @import { ClaimContent, Content, ContradictionContent, Entry, Selected, Side, Span } from './types.js' */
 /** @import { Marks } from './marks.js' */
 
-import { claimAt } from './claims.js';
-
 /**
  * @param {Side[]} sides
  * @returns {ContradictionContent}
@@ -21,7 +19,7 @@ export function newContradiction(sides) {
  * @returns {Side}
  */
 export function newSide({ span, words }, marks) {
-  const claim = claimAt(marks.seen(), span);
+  const claim = marks.at('claim', span);
   return { version: marks.version, span: { ...span, quote: words }, claim: claim?.id ?? null };
 }
 

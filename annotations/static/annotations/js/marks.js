@@ -1,7 +1,7 @@
 // @ts-check
 /** The marks of the review as they stand in the page, saved or not. Tells its listeners which one changed. */
 
-/** @import { ClaimContent, Content, Entry, MarkState, Place, Shown, Trouble, TypoContent } from './types.js' */
+/** @import { ClaimContent, Content, Entry, MarkState, Place, Shown, Span, Trouble, TypoContent } from './types.js' */
 
 import { bisect } from './bisect.js';
 import { inTextOrder } from './segments.js';
@@ -51,6 +51,18 @@ export class Marks {
   /** What is to be seen, in text order. The list is never changed: who has it may change marks meanwhile. */
   seen() {
     return this.#seen;
+  }
+
+  /**
+   * The claim, or the typo, that marks exactly these words, if one does.
+   * @param {Content['kind']} kind
+   * @param {Span} span
+   */
+  at(kind, { start, end }) {
+    return this.#seen.find(({ content, withdrawn }) => {
+      const span = content.kind === kind && content.kind !== 'contradiction' ? content.span : null;
+      return !withdrawn && span?.start === start && span.end === end;
+    });
   }
 
   /** The marks that are in trouble, those first that were refused; else in the order in which they were made. */
