@@ -147,12 +147,13 @@ function letChange(desk, parts) {
   };
   desk.act = (act) => (act === 'withdraw' ? marking.withdraw() : marking.borders());
   new TravelButtons({ undo: the('undo'), redo: the('redo') }, saving, marks, marking);
+  const stuck = new Stuck(the('stuck'), parts, () => desk.focus());
   const dialog = one(document, '#sign-in-again', HTMLDialogElement);
   new SaveState({ state: the('save'), signedOut: the('signed-out'), unkept: the('unkept'), dialog }, saving, marks, {
     look: (mark) => desk.work(mark, 'keys'),
+    stuck: () => stuck.toggle(),
     back: () => desk.focus(),
   });
-  new Stuck(the('stuck'), parts, () => desk.focus());
   const submit = one(document, '#submit', HTMLAnchorElement);
   // Before leaving is watched: what is settled here has still to be sent.
   submit.addEventListener('click', (event) => {

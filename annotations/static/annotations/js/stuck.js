@@ -1,5 +1,5 @@
 // @ts-check
-/** The server breaks over one change again and again, and all others wait: what that is, and the two ways on. */
+/** The server breaks over one change again and again, and all others wait: what that is, and the ways on. */
 
 /** @import { Change } from './types.js' */
 /** @import { Marks } from './marks.js' */
@@ -21,18 +21,28 @@ export class Stuck {
     const { saving } = parts;
     this.#root = root;
     this.#parts = parts;
-    part(root, 'retry').addEventListener('click', () => saving.outbox.retry());
-    part(root, 'set-aside').addEventListener('click', () => {
-      // The button that has it is hidden.
-      back();
-      saving.outbox.setAside();
-    });
-    saving.listen(() => this.#show());
+    const { outbox } = saving;
+    part(root, 'retry').addEventListener('click', () => outbox.retry());
+    for (const way of ['set-aside', 'wait']) {
+      part(root, way).addEventListener('click', () => {
+        this.toggle();
+        // The button that has it is hidden.
+        back();
+        if (way === 'set-aside') outbox.setAside();
+      });
+    }
+    saving.listen(() => this.#show(!root.hidden));
   }
 
-  #show() {
+  /** Says it, or no more. */
+  toggle() {
+    this.#show(this.#root.hidden);
+  }
+
+  /** @param {boolean} isWanted */
+  #show(isWanted) {
     const { changes: [first], state } = this.#parts.saving.outbox;
-    this.#root.hidden = state !== 'stuck' || !first;
+    this.#root.hidden = !isWanted || state !== 'stuck' || !first;
     if (first) write(part(this.#root, 'words'), this.#wordsFor(first));
   }
 
