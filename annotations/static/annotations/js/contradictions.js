@@ -3,7 +3,7 @@
 
 /** @import { ClaimContent, Content, ContradictionContent, Entry, InText, Selected, Side, Span } from './types.js' */
 
-import { claimAt } from './claims.js';
+import { markAt } from './claims.js';
 
 /**
  * @param {Side[]} sides
@@ -20,7 +20,7 @@ export function newContradiction(sides) {
  * @returns {Side}
  */
 export function newSide({ span, words, version }, marks) {
-  const claim = claimAt(marks.seen(), span);
+  const claim = markAt(marks.seen(), 'claim', span);
   return { version, span: { ...span, quote: words }, claim: claim?.id ?? null };
 }
 

@@ -8,7 +8,7 @@
 /** @import { Saving } from './saving.js' */
 /** @import { Toast } from './toast.js' */
 
-import { claimAt, newClaim } from './claims.js';
+import { markAt, newClaim } from './claims.js';
 import { newContradiction, newSide } from './contradictions.js';
 import { titleOf } from './open-card.js';
 import { OpenClaim } from './open-claim.js';
@@ -102,8 +102,7 @@ export class Marking {
     if (there !== reading && kind !== 'contradiction') return this.hint(ONLY_SIDES);
     if (!this.canMark(kind)) return this.hint('Open a claim first: source, cue and relay belong to one.');
     there.caret.collapse();
-    if (kind === 'claim') return this.#markClaim(selected);
-    if (kind === 'typo') return this.#make(newTypo({ ...selected.span, quote: selected.words }), true);
+    if (kind === 'claim' || kind === 'typo') return this.#markOnce(kind, selected);
     if (kind === 'contradiction') return this.#markSide(selected, isFurther);
     const claim = /** @type {OpenClaim} */ (this.#desk.card);
     claim.mark(kind, selected, isFurther);
@@ -131,10 +130,10 @@ export class Marking {
    */
   #moveBorders(card, { reading, selected }) {
     const { marks, say } = this.#parts;
-    const there = card instanceof OpenClaim && claimAt(marks.seen(), selected.span);
+    const there = markAt(marks.seen(), card.content.kind, selected.span);
     if (reading.isAll(selected.span)) return this.hint(WHOLE_ARTICLE);
     if (!card.borders(selected.span, selected.version)) return this.hint('No words of this mark stand in this text.');
-    if (there && there.id !== card.id) return this.hint(`These words are claim ${there.number} already.`);
+    if (there && there.id !== card.id) return this.hint(`These words are ${nameOf(there)} already.`);
     card.moveBorders(selected);
     reading.caret.collapse();
     return say(`Borders moved: ${selected.words}`);
@@ -222,14 +221,17 @@ export class Marking {
   }
 
   /**
-   * The same words are one claim: where they are marked already, that claim opens.
+   * The same words are one claim, and one typo: where they are marked so already, that mark opens.
+   * @param {'claim' | 'typo'} kind
    * @param {Selected} selected
    */
-  #markClaim({ span, words }) {
-    const there = claimAt(this.#parts.marks.seen(), span);
-    if (!there) return this.#make(newClaim({ ...span, quote: words }), false);
-    this.#desk.open(there.id, 'keys');
-    return this.hint(`These words are claim ${there.number} already. It is open now.`);
+  #markOnce(kind, { span, words }) {
+    const there = markAt(this.#parts.marks.seen(), kind, span);
+    const place = { ...span, quote: words };
+    if (!there) return kind === 'typo' ? this.#make(newTypo(place), true) : this.#make(newClaim(place), false);
+    if (kind === 'typo') this.#desk.work(there.id, 'keys');
+    else this.#desk.open(there.id, 'keys');
+    return this.hint(`These words are ${nameOf(there)} already. It is open now.`);
   }
 
   /**
@@ -279,3 +281,6 @@ export class Marking {
     return cards.isRowFocused;
   }
 }
+
+/** @param {Entry} entry within a sentence */
+const nameOf = ({ content, number }) => `${content.kind} ${number}`;

@@ -33,6 +33,7 @@ import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { Sources } from './sources.js';
 import { openStore } from './store.js';
+import { Stuck } from './stuck.js';
 import { Toast } from './toast.js';
 import { Toolbar } from './toolbar.js';
 import { Tour } from './tour.js';
@@ -165,9 +166,11 @@ function letChange(desk, parts, { propositions }) {
   desk.hint = marking.hint;
   desk.act = (act) => (act === 'withdraw' ? marking.withdraw() : marking.borders());
   new TravelButtons({ undo: the('undo'), redo: the('redo') }, saving, marks, marking);
+  const stuck = new Stuck(the('stuck'), parts, () => desk.focus());
   const dialog = one(document, '#sign-in-again', HTMLDialogElement);
   new SaveState({ state: the('save'), signedOut: the('signed-out'), unkept: the('unkept'), dialog }, saving, marks, {
     look: (mark) => desk.work(mark, 'keys'),
+    stuck: () => stuck.toggle(),
     back: () => desk.focus(),
   });
   const submit = one(document, '#submit', HTMLAnchorElement);
