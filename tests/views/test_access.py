@@ -37,6 +37,8 @@ TABLE = """
     story               POST    302     405  405    405    405
     story-marks-list    GET     302     404  200    200    200
     story-marks-list    POST    302     405  405    405    405
+    propositions        GET     302     404  200    200    200
+    propositions        POST    302     404  200    200    200
     story-edit          GET     302     404  403    403    200
     story-edit          POST    302     404  403    403    200
     story-archive       GET     302     405  405    405    405
@@ -135,6 +137,7 @@ def where(
         "codebook": {"pk": codebook.pk},
         "story": {"slug": story.slug},
         "articles-new": {"slug": story.slug},
+        "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
         "review": {"pk": review.pk},
         "api-v1:read_review": {"review_id": review.pk},
