@@ -13,10 +13,12 @@ from annotations.views import (
     home,
     marks,
     offline,
+    propositions,
     reopen,
     reviews,
     stories,
     submit,
+    to_check,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stories/new", stories.story_new, name="story-new"),
     path("stories/<slug:slug>", stories.story_page, name="story"),
     path("stories/<slug:slug>/marks", marks.marks_page, name="story-marks-list"),
+    path("stories/<slug:slug>/propositions", propositions.propositions_page, name="propositions"),
     path("stories/<slug:slug>/edit", stories.story_edit, name="story-edit"),
     path("stories/<slug:slug>/archive", stories.story_archive, name="story-archive"),
     path("stories/<slug:slug>/assign", assign.story_assign, name="story-assign"),
@@ -44,6 +47,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<int:pk>", reviews.review_page, name="review"),
     path("reviews/<int:pk>/submit", submit.submit, name="review-submit"),
     path("reviews/<int:pk>/reopen", reopen.reopen, name="review-reopen"),
+    path("to-check", to_check.to_check, name="to-check"),
+    path("to-check.csv", to_check.to_check_csv, name="to-check-csv"),
+    path("to-check/<uuid:claim>", to_check.follow_up_page, name="follow-up"),
     path("service-worker.js", offline.service_worker, name="service-worker"),
     path("offline", offline.offline_page, name="offline"),
     path("api/v1/", v1.addresses()),

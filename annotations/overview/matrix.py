@@ -16,8 +16,9 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, UUIDField, Value, When
 from django.db.models.expressions import Combinable
 
-from annotations.models import Attribution, Grade, Proposition, Source
+from annotations.models import Attribution, Grade, Source
 from annotations.overview.marks import Without
+from annotations.overview.propositions import readable
 from annotations.overview.scope import Scope
 from annotations.overview.sources import Mergers, ends_of, load_mergers
 
@@ -86,7 +87,7 @@ class Matrix:
 def matrix(scope: Scope) -> Matrix:
     """Who speaks where, in the scope."""
     mergers = load_mergers(scope.user)
-    tally = Tally(scope, readable_propositions(scope))
+    tally = Tally(scope, set(readable(scope).order_by().values_list("pk", flat=True)))
     tally.count([*_credited(scope, mergers), *_uncredited(scope)])
     tally.render(_rendered(scope, mergers))
     rows = {who: Row(who, cells) for who, cells in tally.cells().items()}
@@ -95,12 +96,6 @@ def matrix(scope: Scope) -> Matrix:
     sources.sort(key=lambda row: (-row.total, str(row.source)))
     without = [rows[way] for way in (Without.NAME, Without.ATTRIBUTION) if way in rows]
     return Matrix(sources, without, len(tally.propositions))
-
-
-def readable_propositions(scope: Scope) -> set[UUID]:
-    """The propositions of the round that the user may read whole."""
-    found = Proposition.objects.all() if scope.user is None else Proposition.objects.visible_to(scope.user)
-    return set(found.filter(round=scope.round).order_by().values_list("pk", flat=True))
 
 
 class Tally:

@@ -75,13 +75,24 @@ PAGES = [
     ("carol", "/reviews/{submitted}"),
     ("alice", "/reviews/{open}/submit"),
     ("carol", "/reviews/{submitted}/reopen"),
+    ("alice", "/to-check"),
+    ("carol", "/to-check/{claim}"),
     ("", "/offline"),
     ("alice", "/nowhere"),
 ]
 
 
 # What only acts, leads on, or gives a file.
-NO_PAGES = {"codebooks", "demo-sign-in", "sign-out", "story-set", "story-marks", "story-archive", "service-worker"}
+NO_PAGES = {
+    "codebooks",
+    "demo-sign-in",
+    "sign-out",
+    "story-set",
+    "story-marks",
+    "story-archive",
+    "service-worker",
+    "to-check-csv",
+}
 
 
 # Pages with a form that refuses to be sent empty.
