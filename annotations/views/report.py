@@ -40,8 +40,8 @@ from annotations.views.articles import visible_article
 from annotations.views.cards import Vocabulary, card
 from annotations.views.marks import sources_credited
 from annotations.views.overview import row_of
-from annotations.views.reviews import shown_of
 from annotations.views.scopes import Chosen, chosen_scope
+from annotations.views.shown import shown_of
 from annotations.views.stories import visible_story
 
 # A report leaves out nothing, and nobody marks so many.
