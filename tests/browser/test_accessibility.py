@@ -65,6 +65,8 @@ PAGES = [
     ("dan", "/stories/new"),
     ("alice", "/stories/{story}"),
     ("dan", "/stories/{story}"),
+    ("alice", "/stories/{story}/marks?grade=4&grade=5&kind=claim"),
+    ("alice", "/stories/{story}/propositions"),
     ("dan", "/stories/{story}/edit"),
     ("dan", "/stories/{story}/assign"),
     ("dan", "/stories/{story}/export"),
