@@ -71,6 +71,12 @@ PAGES = [
     ("dan", "/stories/{story}/assign"),
     ("dan", "/stories/{story}/export"),
     ("dan", "/stories/{story}/articles/new"),
+    ("alice", "/sources"),
+    ("carol", "/sources"),
+    ("carol", "/sources/{source}"),
+    ("carol", "/sources/{source}/names"),
+    ("carol", "/sources/{source}/merge"),
+    ("carol", "/sources/{source}/merge?into={other_source}"),
     ("alice", "/articles/{article}?marks=mine"),
     ("dan", "/articles/{article}"),
     ("dan", "/articles/{article}/edit"),
@@ -94,6 +100,8 @@ NO_PAGES = {
     "story-archive",
     "service-worker",
     "to-check-csv",
+    "source-admission",
+    "source-unmerge",
 }
 
 
@@ -133,11 +141,11 @@ def test_every_page_is_looked_at() -> None:
     assert looked_at | NO_PAGES | {"review"} == named
 
 
-class AnyNumber(dict[str, int]):
+class AnyNumber(dict[str, object]):
     """Stands for whatever an address is about."""
 
-    def __missing__(self, key: str) -> int:
-        return 1
+    def __missing__(self, key: str) -> object:
+        return uuid.UUID(int=1) if "source" in key else 1
 
 
 @pytest.mark.parametrize(("who", "pattern"), PAGES)
