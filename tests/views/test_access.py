@@ -36,6 +36,8 @@ TABLE = """
     story               POST    302     405  405    405    405
     story-marks-list    GET     302     404  200    200    200
     story-marks-list    POST    302     405  405    405    405
+    story-report        GET     302     404  200    200    200
+    story-report        POST    302     405  405    405    405
     story-edit          GET     302     404  403    403    200
     story-edit          POST    302     404  403    403    200
     story-archive       GET     302     405  405    405    405
@@ -46,6 +48,8 @@ TABLE = """
     articles-new        POST    302     404  403    403    200
     article             GET     302     404  200    200    200
     article             POST    302     405  405    405    405
+    article-report      GET     302     404  200    200    200
+    article-report      POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200
     article-edit        POST    302     404  403    403    200
 
