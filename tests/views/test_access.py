@@ -41,6 +41,8 @@ TABLE = """
     propositions        POST    302     404  200    200    200
     story-report        GET     302     404  200    200    200
     story-report        POST    302     405  405    405    405
+    story-profile       GET     302     404  200    200    200
+    story-profile       POST    302     405  405    405    405
     story-edit          GET     302     404  403    403    200
     story-edit          POST    302     404  403    403    200
     story-archive       GET     302     405  405    405    405
@@ -53,6 +55,8 @@ TABLE = """
     article             POST    302     405  405    405    405
     article-report      GET     302     404  200    200    200
     article-report      POST    302     405  405    405    405
+    article-profile     GET     302     404  200    200    200
+    article-profile     POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200
     article-edit        POST    302     404  403    403    200
 
