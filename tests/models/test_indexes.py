@@ -18,7 +18,6 @@ from django.test.utils import CaptureQueriesContext
 from annotations.exports.selection import Selection
 from annotations.models import Event, Mark, Review, Source, SpanRole, Status, Story
 from annotations.overview.register import Voice, claims_counted, families, grades_counted
-from annotations.overview.vouching import grouped, places
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources
 from annotations.review.states import mark_states
@@ -120,7 +119,6 @@ def what_a_source_vouches_for(review: Review, _saved: uuid.UUID) -> None:
     source = Source.objects.filter(attributions__claim__mark__review=review).values_list("pk", flat=True).order_by()[0]
     claims_counted(review.reviewer, [source], families())
     grades_counted(review.reviewer, [source], Voice.RELAY)
-    grouped(places(review.reviewer, [source], Voice.SOURCE)[:100], [source], Voice.SOURCE)
 
 
 def the_articles_of_a_story(review: Review, _saved: uuid.UUID) -> None:
