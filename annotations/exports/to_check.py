@@ -7,13 +7,13 @@ from typing import IO
 from uuid import UUID
 
 from annotations.exports.dialects import Dialect
-from annotations.exports.register import load_register
 from annotations.exports.snapshot import consistent_view
 from annotations.exports.tables.credits import credits_of
 from annotations.exports.tables.marks import BETWEEN_CREDITS, credited_to
 from annotations.exports.tables.shared import ARTICLE, REVIEW, SPAN, VERSION, in_chunks
 from annotations.exports.tables.table import Cell, Columns, Group, moment, of, own
 from annotations.models import Attribution, Claim, FollowUp, Grade
+from annotations.overview.sources import load_register
 from annotations.overview.to_check import Line, ToCheck, Why, lines
 
 # Stands between the quotes that a claim is contradicted by.

@@ -64,7 +64,7 @@ def marks_page(request: HttpRequest, slug: str) -> HttpResponse:
     page = Paginator(found, MARKS_A_PAGE).get_page(request.GET.get("page"))
     reviews = {review.pk: review for review in asked.chosen.scope.reviews}
     states = _states([mark for mark, _ in page])
-    vocabulary = Vocabulary(grades, _sources(states.values(), asked.mergers))
+    vocabulary = Vocabulary(grades, sources_credited(states.values(), asked.mergers))
     where = Where(story, {article.pk: article for article in articles})
     rows = [where.row(states[mark], reviews[review], vocabulary) for mark, review in page]
     context = {
@@ -84,7 +84,7 @@ def _states(keys: Sequence[UUID]) -> Mapping[UUID, MarkState]:
     return {state.id: state for state in states_of(Mark.objects.filter(pk__in=keys).order_by(), *MarkKind.values)}
 
 
-def _sources(states: Iterable[MarkState], mergers: Mergers) -> Iterator[SourceState]:
+def sources_credited(states: Iterable[MarkState], mergers: Mergers) -> Iterator[SourceState]:
     """The sources that the claims name, each as the entry that it stands for now."""
     claims = (state.content for state in states if isinstance(state.content, ClaimContent))
     rows = [row for claim in claims for row in claim.attributions]

@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection

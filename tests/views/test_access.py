@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotations.models import Article, Codebook, Review, Story, User, Version
-from tests.exports.marking import make_claim
+from tests.exports.marking import make_claim, make_source
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
 
@@ -62,6 +62,19 @@ TABLE = """
     story-set           POST    302     405  405    405    405
     story-marks         GET     302     404  403    200    200
     story-marks         POST    302     405  405    405    405
+
+    sources             GET     302     200  200    200    200
+    sources             POST    302     405  405    405    405
+    source              GET     302     200  200    200    200
+    source              POST    302     405  405    405    405
+    source-name         GET     302     403  403    200    200
+    source-name         POST    302     403  403    200    200
+    source-admission    GET     302     405  405    405    405
+    source-admission    POST    302     403  403    302    302
+    source-merge        GET     302     403  403    200    200
+    source-merge        POST    302     403  403    200    200
+    source-unmerge      GET     302     405  405    405    405
+    source-unmerge      POST    302     403  403    302    302
 
     review              GET     302     404  200    404    200
     review              POST    302     405  405    405    405
@@ -143,6 +156,7 @@ def where(
         "articles-new": {"slug": story.slug},
         "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
+        "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
         "api-v1:read_review": {"review_id": review.pk},
         "api-v1:search_sources": {"review_id": review.pk},
