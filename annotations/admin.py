@@ -3,7 +3,7 @@
 Nothing that carries work can be deleted here. Whoever is no admin, or reads in a blind round, sees no more than on the pages.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm, UsernameField
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, QuerySet, TextChoices
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,6 +36,8 @@ from annotations.models import (
 )
 from annotations.models.source import OF_ONE_ARTICLE
 from annotations.review.events import record
+from annotations.review.refusals import Refusal
+from annotations.review.register import require_free_name
 from annotations.review.states import source_state
 
 
@@ -115,14 +117,9 @@ class SourceForm(forms.ModelForm[Source]):
         """Offer what the entry can be: its article, and the review it was proposed in, are not to choose here."""
         super().__init__(*given, **options)
         unfit_kinds = [SourceKind.PERSON] if self.instance.article_id else OF_ONE_ARTICLE
-        self._offer("kind", [kind for kind in SourceKind if kind not in unfit_kinds])
-        unfit_admissions = [] if self.instance.proposed_in_id else [Admission.PROPOSED]
-        self._offer("admission", [admission for admission in Admission if admission not in unfit_admissions])
-
-    def _offer(self, name: str, choices: Sequence[TextChoices]) -> None:
-        field = self.fields[name]
+        field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
-        field.choices = [(choice.value, choice.label) for choice in choices]
+        field.choices = [(kind.value, kind.label) for kind in SourceKind if kind not in unfit_kinds]
 
 
 # What the column can hold on every database.
@@ -143,8 +140,9 @@ class SourceNameForm(forms.ModelForm[SourceName]):
 
 
 class SourceNameFormSet(forms.BaseInlineFormSet[SourceName, Source, forms.ModelForm[SourceName]]):
-    """A source's names: one at least."""
+    """A source's names: one at least, and none of another source. `user`: the admin who asks."""
 
+    user: User
     default_error_messages = {"too_few_forms": "A source has a name, or words that describe it. Write them."}
 
     def clean(self) -> None:
@@ -157,6 +155,14 @@ class SourceNameFormSet(forms.BaseInlineFormSet[SourceName, Source, forms.ModelF
         for form in rows:
             if form.cleaned_data.get("order") is None:
                 form.instance.order = _next_or_refuse(free)
+            if "name" in form.changed_data:
+                self._require_free(form.cleaned_data.get("name", ""))
+
+    def _require_free(self, name: str) -> None:
+        try:
+            require_free_name(user=self.user, source=self.instance, name=name)
+        except Refusal as refusal:
+            raise ValidationError(refusal.words) from refusal
 
 
 def _next_or_refuse(places: Iterator[int]) -> int:
@@ -179,16 +185,20 @@ class SourceNames(Kept, admin.TabularInline[SourceName, Source]):
 
     def get_formset(self, request: HttpRequest, obj: Source | None = None, **options: Any) -> Any:
         """The names' forms, which refuse a source without any."""
-        return super().get_formset(request, obj, validate_min=True, **options)
+        formset = super().get_formset(request, obj, validate_min=True, **options)
+        return type(formset.__name__, (formset,), {"user": _user_of(request)})
 
 
 @admin.register(Source, site=site)
 class SourceAdmin(Kept, admin.ModelAdmin[Source]):
-    """The register of sources. What is changed here is an event as anywhere else."""
+    """The register of sources. What is changed here is an event as anywhere else.
+
+    Admitting, refusing and merging are done on the product's own page of the source.
+    """
 
     form = SourceForm
     fields = ["kind", "affiliation", "admission", "article", "proposed_in", "merged_into", "created", "created_by"]
-    readonly_fields = ["article", "proposed_in", "merged_into", "created", "created_by"]
+    readonly_fields = ["admission", "article", "proposed_in", "merged_into", "created", "created_by"]
     inlines = [SourceNames]
     list_display = ["__str__", "kind", "affiliation", "admission", "created"]
     list_filter = ["kind", "admission"]
@@ -198,16 +208,12 @@ class SourceAdmin(Kept, admin.ModelAdmin[Source]):
         """The entries that this admin may see, with their names."""
         return Source.objects.visible_to(_user_of(request)).prefetch_related("names")
 
-    def get_changeform_initial_data(self, _request: HttpRequest) -> dict[str, Any]:
-        """What an admin adds is in the register at once."""
-        return {"admission": Admission.ADMITTED}
-
     def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
-        """Save the source; who made it, and what it said before, are kept."""
+        """Save the source; who made it, and what it said before, are kept. What an admin adds is in the register at once."""
         if change:
             form.before = source_state(Source.objects.get(pk=obj.pk)).model_dump(mode="json")
         else:
-            obj.created_by = _user_of(request)
+            obj.created_by, obj.admission = _user_of(request), Admission.ADMITTED
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: SourceForm, formsets: Any, change: bool) -> None:
@@ -217,14 +223,8 @@ class SourceAdmin(Kept, admin.ModelAdmin[Source]):
         before, after = form.before, source_state(source).model_dump(mode="json")
         if before != after:
             user, review = _user_of(request), source.proposed_in
-            record(_verb(before, after), user=user, before=before, after=after, source=source, review=review)
-
-
-def _verb(before: dict[str, Any] | None, after: dict[str, Any]) -> Verb:
-    """What was done to an entry. Admitting and refusing it are called as what it then is."""
-    if before is None:
-        return Verb.MADE
-    return Verb.EDITED if before["admission"] == after["admission"] else Verb(after["admission"])
+            verb = Verb.EDITED if before else Verb.MADE
+            record(verb, user=user, before=before, after=after, source=source, review=review)
 
 
 class NewAccountForm(UserCreationForm[User]):

@@ -45,7 +45,7 @@ class Near:
 
 
 def near_spellings(user: User, source: Source) -> list[Near]:
-    """Which entries may be the same as this one, by their names; the nearest first, 20 at most. Three queries.
+    """Which entries may be the same as this one, by their names; the nearest first, 20 at most. Four queries.
 
     Only such as could be merged with it: of a kind and an article that go together.
     """
@@ -58,7 +58,7 @@ def near_spellings(user: User, source: Source) -> list[Near]:
 
 
 def all_near(user: User) -> tuple[list[Near], int]:
-    """Pairs of entries that may be one, by their names: the nearest 20, and how many there are. Three queries."""
+    """Pairs of entries that may be one, by their names: the nearest 20, and how many there are. Four queries."""
     known = {one.key: one for one in _known(user)}
     found = near_pairs({key: one.names for key, one in known.items()})
     fitting = [pair for pair in found if could_be_one(known[pair[0]], known[pair[1]])]

@@ -133,7 +133,7 @@ class Moves:
 
 
 def moves(user: User, source: Source, mergers: Families) -> Moves:
-    """What moves with the source, as far as the user may read it. Four queries."""
+    """What moves with the source, as far as the user may read it. Three queries."""
     keys = mergers.of(source.pk)
     visible = Source.objects.visible_to(user).filter(pk__in=keys)
     names = SourceName.objects.filter(source__in=visible).order_by("source__created", "source", "order")

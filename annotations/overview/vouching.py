@@ -112,7 +112,7 @@ def _namings(claims: Iterable[UUID], keys: Collection[UUID], voice: Voice) -> Ma
     rows = Attribution.objects.filter(claim__in=claims, **{f"{voice}__in": keys}).order_by("claim", "order")
     said = list(rows.values_list("pk", "claim", "source", "relayed_by", "mode"))
     cues = _cues([row[0] for row in said])
-    names = _first_names(set(filter(None, (key for row in said for key in row[2:4]))))
+    names = _first_names({key for row in said for key in row[2:4]})
     found: dict[UUID, list[Naming]] = defaultdict(list)
     for pk, claim, source, relay, mode in said:
         entry, other = (source, relay) if voice == Voice.SOURCE else (relay, source)

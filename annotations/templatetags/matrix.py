@@ -15,6 +15,9 @@ NOTHING = mark_safe('<span aria-hidden="true">–</span><span class="vh">none</s
 MODES = {mode.value: mode.label for mode in Mode}
 # From so many on, one badge and the number.
 MANY = 3
+CHIP = '<span class="chip g-{}">{}</span>'
+TIMES = '<span class="times">×{}</span>'
+LINK = '<a href="{}&amp;{}" title="{}"><span aria-hidden="true">{}{}</span><span class="vh">{}</span></a>'
 
 
 @register.simple_tag
@@ -30,18 +33,12 @@ def matrix_cell(cell: Cell | None, address: str) -> SafeString:
 
 
 def _badges(badge: Badge, address: str) -> SafeString:
-    key, look = badge.grade or "?", badge.grade or "x"
     asked = f"grade={badge.grade}" if badge.grade else "graded=no"
-    chips, times = (1, f"×{badge.count}") if badge.count >= MANY else (badge.count, "")
-    chip = format_html('<span class="chip g-{}">{}</span>', look, key)
-    return format_html(
-        '<a href="{}&amp;{}" title="{}"><span aria-hidden="true">{}</span><span class="vh">{}</span></a>',
-        address,
-        asked,
-        words := _words(badge),
-        chip * chips + format_html('<span class="times">{}</span>', times) if times else chip * chips,
-        words,
-    )
+    is_many = badge.count >= MANY
+    chips = format_html_join("", CHIP, [(badge.grade or "x", badge.grade or "?")] * (1 if is_many else badge.count))
+    times = format_html(TIMES, badge.count) if is_many else ""
+    words = _words(badge)
+    return format_html(LINK, address, asked, words, chips, times, words)
 
 
 def _words(badge: Badge) -> str:

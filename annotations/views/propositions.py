@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from annotations.forms.propositions import ChangeForm, FindForm
 from annotations.models import Proposition, SpanRole, Status, Story, User
 from annotations.overview.propositions import count_propositions, groups_of, readable, stated
+from annotations.overview.same_words import alike
 from annotations.overview.scope import Scope
 from annotations.review.propositions import Grouped, add_claims, group_claims, reword, take_out_claims, undo_grouping
 from annotations.views.attempt import attempt, sent
@@ -115,6 +116,7 @@ def _ungrouped(request: HttpRequest, scope: Scope) -> dict[str, Any]:
         "articles": sorted(set(articles.values()), key=lambda article: article.pk),
         "listed": [(one, list(claims)) for one, claims in groupby(listed, key=lambda claim: articles[claim.version])],
         "shown": len(listed),
+        "alike": alike(listed),
         "free": free.count(),
         "locked": alone.filter(mark__review__status=Status.SUBMITTED).count(),
         "own": readable(scope).filter(reviewer=scope.reviewer, pk__in=scope.claims().values("proposition")),

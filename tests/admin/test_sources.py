@@ -23,7 +23,6 @@ def said(source: Source) -> dict[str, object]:
 
 
 def test_a_source_that_an_admin_adds_is_in_the_register_at_once(client: Client, dan: User) -> None:
-    assert 'value="admitted" selected' in client.get(page("source", "add")).text
     fields = {"kind": "media", "affiliation": "", "admission": "admitted"}
     client.post(page("source", "add"), fields | names(("Tass", ""), ("TASS", ""), ("Itar-Tass", "9")))
     source = Source.objects.get()
@@ -78,7 +77,6 @@ def test_the_name_with_the_lowest_place_is_shown_and_none_is_taken_away(client: 
         ({}, [("Tass", "0"), ("TASS", "0")], "Please correct the duplicate data"),
         ({}, [("Tass", "32768")], "less than or equal to 32767"),
         ({"kind": "group"}, [("critics", "")], "group is not one of the available choices"),
-        ({"admission": "proposed"}, [("Tass", "")], "proposed is not one of the available choices"),
     ],
     ids=[
         "without a name",
@@ -86,7 +84,6 @@ def test_the_name_with_the_lowest_place_is_shown_and_none_is_taken_away(client: 
         "with a place twice",
         "beyond the last place",
         "of one article",
-        "proposed nowhere",
     ],
 )
 def test_it_refuses_a_source_that_the_table_would_refuse(
@@ -115,14 +112,22 @@ def send(client: Client, source: Source, **fields: str) -> str:
 
 
 @pytest.mark.parametrize("admission", [Admission.ADMITTED, Admission.REFUSED])
-def test_what_was_proposed_is_admitted_or_refused(
-    client: Client, dan: User, critics: Source, review: Review, admission: Admission
-) -> None:
-    send(client, critics, admission=admission)
+def test_what_was_proposed_is_decided_on_elsewhere(client: Client, critics: Source, admission: Admission) -> None:
+    send(client, critics, admission=admission, merged_into=str(critics.pk))
     critics.refresh_from_db()
-    assert (critics.admission, critics.created_by) == (admission, review.reviewer)
-    event = Event.objects.get()
-    assert (event.verb, event.actor, event.source, event.review) == (Verb(admission), dan, critics, review)
+    assert (critics.admission, critics.merged_into) == (Admission.PROPOSED, None)
+    assert not Event.objects.exists()
+
+
+def test_the_name_of_another_source_is_refused(client: Client, source: Source) -> None:
+    other = Source.objects.create(kind=SourceKind.INSTITUTION, admission=Admission.ADMITTED)
+    SourceName.objects.create(source=other, name="The agency")
+    kept = list(other.names.all())
+    fields = {"kind": "institution", "affiliation": ""}
+    sent = fields | names(("The agency", "0"), ("TASS", ""), kept=kept)
+    assert "merge the two instead" in client.post(page("source", "change", other.pk), sent).text
+    assert "merge the two instead" in client.post(page("source", "add"), fields | names(("tass", ""))).text
+    assert list(SourceName.objects.order_by("name").values_list("name", flat=True)) == ["Tass", "The agency"]
 
 
 def test_a_source_of_one_article_can_not_become_a_person(client: Client, critics: Source) -> None:

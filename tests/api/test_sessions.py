@@ -1,9 +1,12 @@
 """Whose changes the API takes: those of whoever is signed in, sent by a page of this very session."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from annotations.models import Review, User
 from tests.api.calling import (
@@ -53,6 +56,16 @@ def test_whoever_was_deactivated_is_signed_out(call: Call, caller: Caller, alice
     problem_of(call(caller), 401, "signed-out")
 
     assert stored() == before
+
+
+def test_a_session_that_has_ended_or_is_gone_is_nobodys(caller: Caller) -> None:
+    kept = Session.objects.get()
+    for expiry, is_nobodys in ((timezone.now() + timedelta(minutes=1), False), (timezone.now(), True)):
+        Session.objects.update(expire_date=expiry)
+        answer = caller.get()
+        assert answer.status_code == (401 if is_nobodys else 200)
+    kept.delete()
+    problem_of(caller.get(), 401, "signed-out")
 
 
 def test_changes_of_a_page_are_taken_from_its_own_person_alone(review: Review, caller: Caller, bob: User) -> None:

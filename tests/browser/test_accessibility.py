@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, resolve
 from playwright.sync_api import Page, expect
 
-from annotations.models import Mark, Review, Role, User
+from annotations.models import Mark, Review, Role, Source, User
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
@@ -21,6 +21,7 @@ from annotations.urls import urlpatterns
 from tests.browser import rich_review
 from tests.browser.screen import Screen
 from tests.browser.walking import DESK, SCREENS, States, open_mark, take_up
+from tests.exports.marking import make_source
 from tests.wire import claim, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -66,10 +67,18 @@ PAGES = [
     ("alice", "/stories/{story}"),
     ("dan", "/stories/{story}"),
     ("carol", "/stories/{story}/profile"),
+    ("alice", "/stories/{story}/marks?grade=4&grade=5&kind=claim"),
+    ("alice", "/stories/{story}/propositions"),
     ("dan", "/stories/{story}/edit"),
     ("dan", "/stories/{story}/assign"),
     ("dan", "/stories/{story}/export"),
     ("dan", "/stories/{story}/articles/new"),
+    ("alice", "/sources"),
+    ("carol", "/sources"),
+    ("carol", "/sources/{source}"),
+    ("carol", "/sources/{source}/names"),
+    ("carol", "/sources/{source}/merge"),
+    ("carol", "/sources/{source}/merge?into={other_source}"),
     ("alice", "/articles/{article}?marks=mine"),
     ("dan", "/articles/{article}"),
     ("dan", "/articles/{article}/profile"),
@@ -94,6 +103,8 @@ NO_PAGES = {
     "story-archive",
     "service-worker",
     "to-check-csv",
+    "source-admission",
+    "source-unmerge",
 }
 
 
@@ -116,7 +127,12 @@ EMPTIED = """(form) => {
 
 @pytest.fixture
 def world(rich: Review, review: Review, bobs_review: Review, alice: User, carol: User, dan: User, eve: User) -> Review:
-    """A story in which Alice has submitted one review and not begun another, and Bob has begun none."""
+    """A story in which Alice has submitted one review and not begun another, and Bob has begun none.
+
+    A source that she proposed has near spellings in the register, and one that was merged into it.
+    """
+    make_source("Ana Souza, minister", merged_into=Source.objects.order_by("created")[0])
+    make_source("Ana Souza")
     return submit_review(user=alice, review_id=rich.pk)
 
 
@@ -124,7 +140,9 @@ def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
     """The address in this database."""
     version, story = submitted.version, submitted.round.story
     here = {"codebook": submitted.round.codebook_id, "story": story.slug, "article": version.article_id}
-    return pattern.format(**here, submitted=submitted.pk, open=still_open.pk)
+    source, *_, other = Source.objects.order_by("created").values_list("pk", flat=True)
+    sources = {"source": source, "other_source": other}
+    return pattern.format(**here, **sources, submitted=submitted.pk, open=still_open.pk)
 
 
 def test_every_page_is_looked_at() -> None:
@@ -133,11 +151,11 @@ def test_every_page_is_looked_at() -> None:
     assert looked_at | NO_PAGES | {"review"} == named
 
 
-class AnyNumber(dict[str, int]):
+class AnyNumber(dict[str, object]):
     """Stands for whatever an address is about."""
 
-    def __missing__(self, key: str) -> int:
-        return 1
+    def __missing__(self, key: str) -> object:
+        return uuid.UUID(int=1) if "source" in key else 1
 
 
 @pytest.mark.parametrize(("who", "pattern"), PAGES)

@@ -39,6 +39,8 @@ TABLE = """
     story-marks-list    POST    302     405  405    405    405
     propositions        GET     302     404  200    200    200
     propositions        POST    302     404  200    200    200
+    story-report        GET     302     404  200    200    200
+    story-report        POST    302     405  405    405    405
     story-profile       GET     302     404  200    200    200
     story-profile       POST    302     405  405    405    405
     story-edit          GET     302     404  403    403    200
@@ -51,6 +53,8 @@ TABLE = """
     articles-new        POST    302     404  403    403    200
     article             GET     302     404  200    200    200
     article             POST    302     405  405    405    405
+    article-report      GET     302     404  200    200    200
+    article-report      POST    302     405  405    405    405
     article-profile     GET     302     404  200    200    200
     article-profile     POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200

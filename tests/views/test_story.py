@@ -159,6 +159,74 @@ def test_a_story_without_articles_offers_to_add_the_first(
     )
 
 
+def test_the_matrix_has_a_badge_for_each_claim_and_leads_to_its_marks(
+    alice: User, signed_in: SignIn, review: Review, grades: dict[str, Grade], article: Article
+) -> None:
+    sousa = make_source("Ana <Sousa>")
+    for words in ("the plan was dropped", "it was only delayed", "Critics doubt it"):
+        credit(make_claim(review, words, grade=grades["4"]), sousa, mode="paraphrase")
+    credit(make_claim(review, "Minister denies the plan"), sousa)
+
+    answer = signed_in(alice).get("/stories/the-plan")
+
+    page = Page(answer)
+    assert "Counted per claim: one badge is one claim. By Alice Moreau." in page.words
+    assert "Ana <Sousa> named person 4×33 at grade 4: 3 paraphrase?1 not yet graded3 paraphrase" in page.words
+    asked = f"/stories/the-plan/marks?by=alice&source={sousa.pk}&article={article.pk}"
+    assert {f"{asked}&grade=4", f"{asked}&graded=no"} <= set(page.links)
+    assert "&lt;span" not in answer.content.decode()
+
+
+def test_sources_that_say_less_are_left_off_until_asked_for(alice: User, signed_in: SignIn, review: Review) -> None:
+    for number in range(27):
+        credit(make_claim(review, "Critics doubt it"), make_source(f"Source {number:02}"))
+    client = signed_in(alice)
+
+    page = Page(client.get("/stories/the-plan"))
+    assert "2 more sources that say less. Show all sources" in page.words
+    assert "Source 26" not in page.words
+    assert "Source 26" in Page(client.get("/stories/the-plan?sources=all")).words
+
+
+def test_contradictions_are_quoted_with_all_their_sides_and_lead_to_their_places(
+    alice: User, signed_in: SignIn, review: Review, version: Version, make_version: MakeVersion
+) -> None:
+    other = make_version()
+    sides = ((version, "the plan was dropped"), (other, "it was only delayed"))
+    made = make_contradiction(
+        review, *sides, type="negation", strength="strict", locus="source_source", acknowledged=False
+    )
+    make_claim(review, "Critics doubt it")
+
+    page = Page(signed_in(alice).get("/stories/the-plan"))
+
+    facts = "contradiction x1 Strict negation source against source the text does not say so by Alice Moreau"
+    assert facts in page.words
+    home = f"/reviews/{review.pk}"
+    places = {f"{home}?beside={other.pk}#c-{made.pk}", f"{home}?beside={other.pk}#m-{made.pk}", f"{home}#m-{made.pk}"}
+    assert places <= set(page.links)
+
+
+def test_nothing_of_anothers_is_counted_before_ones_own_is_submitted(
+    alice: User, signed_in: SignIn, review: Review, bobs_review: Review, version: Version
+) -> None:
+    credit(make_claim(bobs_review, "it was only delayed"), make_source("Bob’s source"))
+    make_contradiction(bobs_review, (version, "the plan was dropped"), (version, "it was only delayed"))
+    submit(bobs_review)
+    client = signed_in(alice)
+
+    for query in ("", "?by=bob", "?by=all"):
+        words = Page(client.get(f"/stories/the-plan{query}")).words
+        assert "Bob" not in words
+        assert "delayed" not in words
+        assert "Propositions 0 Marks 0" in words
+
+    submit(review)
+    words = Page(client.get("/stories/the-plan?by=bob")).words
+    assert "Bob’s source" in words
+    assert "Propositions 0 Marks 2" in words
+
+
 @pytest.mark.parametrize("number", [1, 12])
 def test_a_story_asks_the_database_as_often_for_twelve_articles_as_for_one(
     number: int,
