@@ -20,6 +20,9 @@ run: setup ## serve the product with the sample story at http://127.0.0.1:8000 (
 	@echo "Serving at http://$(HOST):$(PORT) (Ctrl+C stops it)"
 	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} exec $(COMMAND)
 
+demo: setup ## fill the sample story with the worked example: what two reviewers found in it, made by hand
+	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} $(BIN)/python manage.py demo --with-reviews
+
 # The one line that starts the server. Tests and the bench ask for it here, so that they measure what people run.
 APPLICATION := factcheck.wsgi:application
 COMMAND = $(BIN)/granian --interface wsgi $(APPLICATION) --host $(HOST) --port $(PORT) \

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,9 @@ import tinycss2
 CONDITIONS = {"media", "supports"}
 
 
-def used_rules(stylesheet: str, classes: AbstractSet[str]) -> str:
+# Gathering static files asks for the same stylesheet in each of its passes, and reading Bootstrap takes half a second.
+@lru_cache(maxsize=4)
+def used_rules(stylesheet: str, classes: frozenset[str]) -> str:
     """The stylesheet without the selectors that ask for a class which is not among these, and without rules left with none.
 
     What is said of variables, fonts and animations stays, and so do comments, which hold the licence.

@@ -36,10 +36,19 @@ texts = st.lists(st.sampled_from(_PIECES) | st.text(_STORED, max_size=3), max_si
 _KINDS: list[Kind] = ["claim", "claim", "claim", *get_args(Kind)]
 
 
-def shown(number: int, start: int, end: int, kind: Kind = "claim", *, grade: str = "", correction: str = "") -> Shown:
+def shown(
+    number: int,
+    start: int,
+    end: int,
+    kind: Kind = "claim",
+    *,
+    grade: str = "",
+    correction: str = "",
+    elsewhere: bool = False,
+) -> Shown:
     """A span to be drawn, whose mark's UUID follows from its number and kind."""
     mark = uuid.UUID(int=number * 10 + sorted(get_args(Kind)).index(kind))
-    return Shown(str(mark), kind, number, start, end, grade, correction)
+    return Shown(str(mark), kind, number, start, end, grade, correction, elsewhere)
 
 
 @st.composite
@@ -55,7 +64,9 @@ def marks_on(draw: st.DrawFn, text: str) -> list[Shown]:
         own_number = draw(st.integers(1, number)) if kind == "side" else number
         grade = draw(st.sampled_from(["6", "3", "0", "N", ""])) if kind == "claim" else ""
         correction = draw(st.sampled_from(["", "Guaido", "<\"&'>", FAMILY])) if kind == "typo" else ""
-        marks.append(shown(own_number, start, end, kind, grade=grade, correction=correction))
+        # Whether it was made elsewhere belongs to the mark, whatever number of sides it has.
+        elsewhere = kind == "side" and own_number % 2 == 0
+        marks.append(shown(own_number, start, end, kind, grade=grade, correction=correction, elsewhere=elsewhere))
     return list(dict.fromkeys(marks))
 
 

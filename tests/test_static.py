@@ -73,7 +73,7 @@ BUTTON = ".btn{color:red}"
     ],
 )
 def test_rules_that_ask_for_a_class_which_no_page_has_are_left_out(rules: str, used: str) -> None:
-    assert used_rules(rules, {"btn"}) == used
+    assert used_rules(rules, frozenset({"btn"})) == used
 
 
 def test_bootstrap_is_stored_with_the_rules_that_our_forms_use(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_stylesheet_that_is_stored_otherwise_has_another_name(
         return storage.hashed_name(NAME, ContentFile(f"{BUTTON}.carousel{{top:0}}".encode()))
 
     before = named()
-    monkeypatch.setattr("factcheck.static.words_of_pages", lambda: {"btn", "carousel"})
+    monkeypatch.setattr("factcheck.static.words_of_pages", lambda: frozenset({"btn", "carousel"}))
     assert named() != before
 
 

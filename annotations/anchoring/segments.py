@@ -34,7 +34,7 @@ class Shown:
     `mark` is the mark's UUID. A contradiction has one of these for each side in this text; source, cue and
     relay are those of the active claim and carry its UUID. `number` is the mark's number among its kind.
     `grade` is the claim's key in the codebook, "" until it is graded; `correction` is a typo's, and "" says
-    there: take these words out.
+    there: take these words out. `elsewhere`: the contradiction was made in another review than the page's.
     """
 
     mark: str
@@ -44,6 +44,7 @@ class Shown:
     end: int
     grade: str = ""
     correction: str = ""
+    elsewhere: bool = False
 
     @property
     def is_mark(self) -> bool:

@@ -63,20 +63,41 @@ class SourceQuerySet(models.QuerySet["Source"]):
         shared = Q(article__isnull=True) | Q(article=article_id)
         return self.filter(shared, merged_into__isnull=True).exclude(admission=Admission.REFUSED)
 
-    def named_like(self, words: str) -> Self:
-        """Entries with a name, or an affiliation, that holds the words, upper and lower case alike."""
-        matching = SourceName.objects.filter(source=OuterRef("pk"), name__icontains=words)
-        return self.filter(Q(Exists(matching)) | Q(affiliation__icontains=words))
+    def named_like(self, words: str, user: User) -> Self:
+        """Entries with a name, or an affiliation, that holds the words, upper and lower case alike.
 
-    def best_first(self, words: str) -> Self:
+        The names of what was merged into an entry are its names too, as far as the user sees them.
+        """
+        return self.filter(_has_name(user, name__icontains=words) | Q(affiliation__icontains=words))
+
+    def called(self, name: str, user: User) -> Self:
+        """Entries that have just this name, upper and lower case alike, be it from what was merged into them."""
+        return self.filter(_has_name(user, name__iexact=name))
+
+    def best_first(self, words: str, user: User) -> Self:
         """Whose name is just these words first, then names that begin with them, then the rest; each by the name shown."""
-        names = SourceName.objects.filter(source=OuterRef("pk"))
         distance = Case(
-            When(Exists(names.filter(name__iexact=words)), then=0),
-            When(Exists(names.filter(name__istartswith=words)), then=1),
+            When(_has_name(user, name__iexact=words), then=0),
+            When(_has_name(user, name__istartswith=words), then=1),
             default=2,
         )
-        return self.order_by(distance, Lower(Subquery(names.order_by("order").values("name")[:1])), "pk")
+        shown = SourceName.objects.filter(source=OuterRef("pk")).order_by("order").values("name")
+        return self.order_by(distance, Lower(Subquery(shown[:1])), "pk")
+
+
+# How many mergers a name is followed through to the entry that stands for it now. One step is the rule.
+STEPS = 2
+
+
+def _has_name(user: User, **like: str) -> Q:
+    """A filter for entries that have such a name, or into which one was merged that has, where the user sees that one."""
+    has = Q(Exists(SourceName.objects.filter(source=OuterRef("pk"), **like)))
+    # Not "is not null", for which SQLite has no use for an index: so the few that are merged are read, and no others.
+    merged = Source.objects.visible_to(user).filter(merged_into__gt=uuid.UUID(int=0))
+    named = merged.filter(**{f"names__{lookup}": words for lookup, words in like.items()}).order_by()
+    for step in range(1, STEPS + 1):
+        has |= Q(pk__in=named.values("__".join(["merged_into"] * step)))
+    return has
 
 
 class Source(models.Model):

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Value, When
 
 from annotations.models import Article, MarkKind, Review, Span, SpanRole, Strength
+from annotations.overview.credits import sources_of
 from annotations.overview.scope import Scope
-from annotations.overview.sources import ends_of, load_mergers
 
 
 class Said(NamedTuple):
@@ -73,23 +73,11 @@ def _sides(scope: Scope, marks: Collection[UUID]) -> Mapping[UUID, list[Side]]:
     rows: list[tuple[UUID, str, int, int, UUID | None]] = list(
         spans.values_list("mark", "quote", "version", "version__article", "side_claim")
     )
-    sources = _sources(scope, {claim for *_, claim in rows if claim})
+    # Only of claims in the scope: another may still be hidden from the user.
+    sources = sources_of(scope, {claim for *_, claim in rows if claim})
     articles = Article.objects.select_related("outlet").in_bulk({article for *_, article, _claim in rows})
     found: dict[UUID, list[Side]] = defaultdict(list)
     for mark, quote, version, article, claim in rows:
         read = claim if claim in sources else None
         found[mark].append(Side(quote, version, articles[article], read, sources[read] if read else []))
-    return found
-
-
-def _sources(scope: Scope, claims: Collection[UUID]) -> Mapping[UUID, list[str]]:
-    """By claim the names of those it is credited to; only claims of the scope, since another may still be hidden from the user."""
-    credited = scope.claims().filter(pk__in=claims)
-    rows: list[tuple[UUID, UUID | None]] = list(
-        credited.order_by("attributions__order").values_list("pk", "attributions__source")
-    )
-    entries = ends_of({source for _, source in rows if source}, load_mergers(scope.user))
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for claim, source in rows:
-        found[claim] += [str(entries[source])] if source else []
     return found

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, UUIDField, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Count, Exists, OuterRef, Q
 
-from annotations.models import Attribution, Grade, Proposition, Source
+from annotations.models import Attribution, Grade, Source
 from annotations.overview.marks import Without
+from annotations.overview.propositions import readable
 from annotations.overview.scope import Scope
-from annotations.overview.sources import Mergers, ends_of, load_mergers
+from annotations.overview.sources import Mergers, ends_of, load_mergers, stands_for
 
 # Who a row is of: the key of an entry, or in which way claims are without a source.
 Who = UUID | Without
@@ -86,7 +86,7 @@ class Matrix:
 def matrix(scope: Scope) -> Matrix:
     """Who speaks where, in the scope."""
     mergers = load_mergers(scope.user)
-    tally = Tally(scope, readable_propositions(scope))
+    tally = Tally(scope, set(readable(scope).order_by().values_list("pk", flat=True)))
     tally.count([*_credited(scope, mergers), *_uncredited(scope)])
     tally.render(_rendered(scope, mergers))
     rows = {who: Row(who, cells) for who, cells in tally.cells().items()}
@@ -95,12 +95,6 @@ def matrix(scope: Scope) -> Matrix:
     sources.sort(key=lambda row: (-row.total, str(row.source)))
     without = [rows[way] for way in (Without.NAME, Without.ATTRIBUTION) if way in rows]
     return Matrix(sources, without, len(tally.propositions))
-
-
-def readable_propositions(scope: Scope) -> set[UUID]:
-    """The propositions of the round that the user may read whole."""
-    found = Proposition.objects.all() if scope.user is None else Proposition.objects.visible_to(scope.user)
-    return set(found.filter(round=scope.round).order_by().values_list("pk", flat=True))
 
 
 class Tally:
@@ -149,21 +143,19 @@ class Tally:
         return None if grade is None else self._grades[grade].key
 
 
-def _stands_for(mergers: Mergers) -> Combinable:
-    """The key of the entry that an attribution's source stands for."""
-    merged = [When(attributions__source=key, then=Value(mergers.end_of(key), UUIDField())) for key in mergers.into]
-    return Case(*merged, default=F("attributions__source")) if merged else F("attributions__source")
-
-
 def _credited(scope: Scope, mergers: Mergers) -> Iterable[Group]:
-    claims = scope.claims().filter(attributions__source__isnull=False).annotate(who=_stands_for(mergers))
+    claims = (
+        scope.claims()
+        .filter(attributions__source__isnull=False)
+        .annotate(who=stands_for(mergers, "attributions__source"))
+    )
     groups = claims.values_list("who", "mark__review__version", "grade", "proposition")
     return groups.annotate(count=Count("pk", distinct=True))
 
 
 def _rendered(scope: Scope, mergers: Mergers) -> Iterable[Rendered]:
     claims = scope.claims().filter(attributions__source__isnull=False, attributions__mode__gt="")
-    groups = claims.annotate(who=_stands_for(mergers))
+    groups = claims.annotate(who=stands_for(mergers, "attributions__source"))
     found = groups.values_list("who", "mark__review__version", "grade", "attributions__mode")
     return found.annotate(count=Count("pk", distinct=True))
 

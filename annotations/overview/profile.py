@@ -20,8 +20,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import Case, Count, F, UUIDField, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Count
 
 from annotations.agreement.concentration import effective_number, top_share
 from annotations.agreement.intervals import Interval, wilson
@@ -39,7 +38,7 @@ from annotations.models import (
     Version,
 )
 from annotations.overview.scope import Scope
-from annotations.overview.sources import Mergers, ends_of, load_mergers
+from annotations.overview.sources import Mergers, ends_of, load_mergers, stands_for
 
 HIGH_FROM = 4
 LOW_TO = 2
@@ -312,11 +311,6 @@ def _tallies(scope: Scope) -> Mapping[int, Tally]:
 def _credited(scope: Scope) -> Iterable[tuple[int, UUID, int]]:
     """By review and source, how many claims are credited to it."""
     claims = scope.claims().filter(attributions__source__isnull=False)
-    groups = claims.annotate(who=_stands_for(load_mergers(scope.user))).values_list("mark__review", "who")
+    who = stands_for(load_mergers(scope.user), "attributions__source")
+    groups = claims.annotate(who=who).values_list("mark__review", "who")
     return groups.annotate(count=Count("pk", distinct=True))
-
-
-def _stands_for(mergers: Mergers) -> Combinable:
-    """The key of the entry that an attribution's source stands for."""
-    merged = [When(attributions__source=key, then=Value(mergers.end_of(key), UUIDField())) for key in mergers.into]
-    return Case(*merged, default=F("attributions__source")) if merged else F("attributions__source")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Case, Exists, F, Q, QuerySet, UUIDField, Value, When
+from django.db.models.expressions import Combinable
 
 from annotations.models import Attribution, Mark, Source, User
 
@@ -31,6 +32,12 @@ class Mergers:
         """All entries that stand for the same one as this does, itself among them."""
         end = self.end_of(key)
         return frozenset({key, end, *(entry for entry in self.into if self.end_of(entry) == end)})
+
+
+def stands_for(mergers: Mergers, source: str) -> Combinable:
+    """For a query: the key of the entry that the one at the end of the path `source` stands for, so that the database counts by it."""
+    merged = [When(**{source: key}, then=Value(mergers.end_of(key), UUIDField())) for key in mergers.into]
+    return Case(*merged, default=F(source)) if merged else F(source)
 
 
 def load_mergers(user: User | None) -> Mergers:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotations.models import Event, User, Verb
+from annotations.models.prepared import insert
 from annotations.review.refusals import Conflict, Refusal
 
 Answer = TypeVar("Answer")
@@ -26,7 +27,7 @@ def record(
 
     `change` is the UUID that whoever asked gave to the change; where nobody did, one is made.
     """
-    return Event.objects.create(
+    event = Event(
         verb=verb,
         actor=user,
         change=change or uuid.uuid4(),
@@ -35,6 +36,8 @@ def record(
         after=after,
         **about,
     )
+    insert(event)
+    return event
 
 
 def made_once(

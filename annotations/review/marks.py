@@ -18,7 +18,7 @@ from django.db.models import CharField, UUIDField
 from django.utils import timezone
 
 from annotations.models import Event, Mark, Review, Status, User, Verb
-from annotations.models.prepared import Given, Prepared
+from annotations.models.prepared import Given, Prepared, insert
 from annotations.review.content import MarkedContent, MarkState
 from annotations.review.events import made_once, record
 from annotations.review.fit import Fitted, fit
@@ -140,7 +140,8 @@ def _make(asked: Change, review: Held, fitted: Fitted) -> Saved:
     now, content = timezone.now(), fitted.content
     number = _next_number(review, content.kind)
     about = {"review_id": review.id, "kind": content.kind, "note": content.note}
-    made = Mark.objects.create(id=asked.mark_id, number=number, created=now, updated=now, **about)
+    made = Mark(id=asked.mark_id, number=number, created=now, updated=now, **about)
+    insert(made)
     write_fields(asked.mark_id, fitted, None)
     if review.status == Status.ASSIGNED:
         Review.objects.filter(pk=review.id).update(status=Status.IN_PROGRESS)

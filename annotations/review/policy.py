@@ -19,6 +19,16 @@ def may_reopen(user: User) -> bool:
     return user.role in {Role.ADJUDICATOR, Role.ADMIN}
 
 
+def may_keep_register(user: User) -> bool:
+    """Adjudicators and admins keep the register of sources in order: they admit, refuse, name and merge."""
+    return user.role in {Role.ADJUDICATOR, Role.ADMIN}
+
+
+def may_hand_on(user: User) -> bool:
+    """Adjudicators and admins hand claims to check to others; everybody takes them himself. What one may read, one may follow up."""
+    return user.role in {Role.ADJUDICATOR, Role.ADMIN}
+
+
 def require(allowed: bool, words: str) -> None:
     """Raise NotAllowed with the sentence, unless allowed."""
     if not allowed:

@@ -16,10 +16,10 @@ MOST_FOUND = 20
 def find_sources(*, user: User, review: Review, words: str) -> list[SourceState]:
     """The 20 entries that fit the words best: those that a claim of this review may name, by name or affiliation.
 
-    Without words, the first 20 by name.
+    The name of an entry that was merged finds the one it stands for. Without words, the first 20 by name.
     """
     usable = Source.objects.visible_to(user).for_article(review.version.article_id)
-    found = usable.named_like(words.strip()).best_first(words.strip()).prefetch_related("names")
+    found = usable.named_like(words.strip(), user).best_first(words.strip(), user).prefetch_related("names")
     return [source_state(entry) for entry in found[:MOST_FOUND]]
 
 
@@ -55,7 +55,7 @@ def _check(user: User, review: Held, source_id: uuid.UUID, content: SourceConten
     if Source.objects.filter(pk=source_id).exists():
         raise Conflict("source-taken", "This entry has the number of another one. Reload the page and add it again.")
     entries = Source.objects.visible_to(user).for_article(review.article_id)
-    twin = entries.filter(names__name__iexact=content.name, kind=content.kind).prefetch_related("names").first()
+    twin = entries.called(content.name, user).filter(kind=content.kind).prefetch_related("names").first()
     if twin is not None:
         raise Conflict(
             "name-taken", f"The register has “{twin}” already. Choose that entry.", current=source_state(twin)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from annotations.anchoring.spans import context_of
 from annotations.models import Attribution, Claim, Contradiction, Reference, Span, SpanRole, Typo
+from annotations.models.prepared import insert
 from annotations.review.content import (
     AttributionContent,
     ClaimContent,
@@ -59,7 +60,7 @@ def _write_references(mark: UUID, references: list[ReferenceContent], *, is_new:
 
 def _write_kind(mark: UUID, table: type[Kind], columns: dict[str, Any], *, is_new: bool) -> None:
     if is_new:
-        table._default_manager.create(mark_id=mark, **columns)
+        insert(table(mark_id=mark, **columns))
     else:
         table._default_manager.filter(pk=mark).update(**columns)
 

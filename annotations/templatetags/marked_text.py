@@ -41,8 +41,10 @@ class Element(NamedTuple):
 
 
 @register.simple_tag
-def marked_text(text: str, shown: Iterable[Shown]) -> SafeString:
+def marked_text(text: str, shown: Iterable[Shown], prefix: str = "m") -> SafeString:
     """The inside of `<article class="text">`: a `<p>` for each block, and the newlines between them.
+
+    `prefix` begins the ids of marks: of two texts in one page, in which one contradiction may begin, each has its own.
 
     A browser's `textContent` of it equals `text` to the letter. For that, the text must be free of NUL and
     carriage returns, as every version is, and the template must put nothing else into the article element,
@@ -54,21 +56,21 @@ def marked_text(text: str, shown: Iterable[Shown]) -> SafeString:
     for block, layers in zip(blocks, arrange(blocks, shown), strict=True):
         headline = "" if parts else ' class="headline"'
         parts += text[position : block.start], f'<p{headline} dir="auto">'
-        parts += (_drawn_segment(text, segment) for segment in split(block, layers))
+        parts += (_drawn_segment(text, segment, prefix) for segment in split(block, layers))
         parts.append("</p>")
         position = block.end
     parts.append(text[position:])
     return SafeString("".join(parts))
 
 
-def _drawn_segment(text: str, segment: Segment) -> str:
+def _drawn_segment(text: str, segment: Segment, prefix: str) -> str:
     words = escape(text[segment.start : segment.end])
     if not segment.layers:
         return words
     outer, *inner = _elements(segment)
     mark_class = f"{_mark_class(segment)} {_class(segment, outer)}"
-    mark = _tag("mark", mark_class, [*_attributes(segment, outer), *_marks_here(segment)])
-    spans = "".join(_tag("span", _class(segment, one), _attributes(segment, one)) for one in inner)
+    mark = _tag("mark", mark_class, [*_attributes(segment, outer, prefix), *_marks_here(segment)])
+    spans = "".join(_tag("span", _class(segment, one), _attributes(segment, one, prefix)) for one in inner)
     return f"{mark}{spans}{words}{'</span>' * len(inner)}</mark>"
 
 
@@ -106,10 +108,10 @@ def _kind_class(layer: Layer) -> str:
     return f"u-{shown.grade or 'x'} k-{layer.lane}" if shown.kind == "claim" else KIND_CLASSES[shown.kind]
 
 
-def _attributes(segment: Segment, element: Element) -> Attributes:
+def _attributes(segment: Segment, element: Element, prefix: str) -> Attributes:
     layer = element.layer
     opens = segment.opens(layer)
-    identity = [("id", f"m-{layer.shown.mark}")] if opens and layer.anchor else []
+    identity = [("id", f"{prefix}-{layer.shown.mark}")] if opens and layer.anchor else []
     if layer.shown.kind == "claim":
         return [*identity, *_claim_badge(segment, element), *_claim_end(segment, element)]
     return [*identity, *_badge(layer.shown)] if opens else []
@@ -136,7 +138,8 @@ def _claim_end(segment: Segment, element: Element) -> Attributes:
 def _badge(shown: Shown) -> Attributes:
     match shown.kind:
         case "side":
-            return [("data-x", f"x{shown.number}"), ("data-alt", f"contradiction {shown.number}: ")]
+            sign, home = ("↗", " of another review") if shown.elsewhere else ("", "")
+            return [("data-x", f"x{shown.number}{sign}"), ("data-alt", f"contradiction {shown.number}{home}: ")]
         case "typo":
             advice = f"should read {shown.correction}" if shown.correction else "to be taken out"
             return [("data-fix", shown.correction or "×"), ("data-alt", f" typo {shown.number}, {advice} ")]

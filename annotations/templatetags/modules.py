@@ -1,7 +1,8 @@
 """Fetching a page's modules at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 
 from django import template
@@ -23,8 +24,15 @@ def module_preloads(name: str) -> SafeString:
 
     Otherwise a browser learns of a module only when it has read the one that imports it: with ten in a chain, ten rounds.
     """
-    links = ((static(found),) for found in imported(name))
+    links = ((address,) for address in _addresses(imported(name)))
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', links)
+
+
+def _addresses(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        # Until its restart a server has the static files of the old release beside the sources of a new one.
+        with suppress(ValueError):
+            yield static(name)
 
 
 @cache

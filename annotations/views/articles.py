@@ -22,8 +22,8 @@ from annotations.review.policy import may_administer
 from annotations.review.refusals import Refusal
 from annotations.review.states import mark_states
 from annotations.views.attempt import attempt, sent
-from annotations.views.reviews import shown_of
 from annotations.views.rows import own_review, reviews_of
+from annotations.views.shown import shown_of
 from annotations.views.stories import visible_story
 from annotations.views.who import require_admin, user_of
 

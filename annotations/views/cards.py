@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from annotations.models import (
+    Article,
     CheckWorthy,
     ClaimType,
     Confidence,
@@ -29,6 +30,7 @@ from annotations.review.content import (
     MarkState,
     Place,
     ReferenceContent,
+    Side,
     SourceState,
     TypoContent,
 )
@@ -51,6 +53,28 @@ CHOICES: dict[str, dict[str, str]] = {
     "locus": dict(Locus.choices),
 }
 
+
+@dataclass(frozen=True)
+class VersionName:
+    """The article of a text. An outlet may be unknown: ""."""
+
+    outlet: str
+    headline: str
+
+    @classmethod
+    def of(cls, article: Article) -> "VersionName":
+        """An article's name."""
+        return cls(str(article.outlet or ""), article.headline)
+
+
+@dataclass(frozen=True)
+class Home:
+    """The review in which a mark was made, by its article's headline, and the mark's place there."""
+
+    headline: str
+    address: str
+
+
 YES_NO = {True: "yes", False: "no", None: ""}
 
 
@@ -58,7 +82,8 @@ YES_NO = {True: "yes", False: "no", None: ""}
 class Card:
     """`look` is the badge's class, `badge` what stands on it, `means` its kind in words.
 
-    `said` is who says so and how; `flags` what to look at again; `facts` all that was recorded, for reading.
+    `said` is who says so and how; `flags` what to look at again; `facts` all that was recorded, for reading. `home` is the
+    review in which it was made, None for the one that the page shows.
     """
 
     id: str = ""
@@ -70,12 +95,17 @@ class Card:
     said: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    home: Home | None = None
 
 
 class Vocabulary:
     """Words for what marks say: the codebook's, and the register's."""
 
-    def __init__(self, grades: Iterable[Grade], sources: Iterable[SourceState]) -> None:
+    def __init__(
+        self, grades: Iterable[Grade], sources: Iterable[SourceState], versions: Mapping[int, VersionName] | None = None
+    ) -> None:
+        """`versions` are the texts beyond the page's, by id, in which sides lie."""
+        self._versions = versions or {}
         self._grades: Mapping[str, Grade] = {grade.key: grade for grade in grades}
         self._names = {source.id: source.names[0] for source in sources}
 
@@ -91,31 +121,43 @@ class Vocabulary:
         """The name of a source; "" for none."""
         return self._names.get(source, "")  # type: ignore[call-overload,no-any-return]
 
+    def outlet(self, version: int) -> str:
+        """The outlet of another text, or else its headline; "" for the page's own."""
+        name = self._versions.get(version)
+        return (name.outlet or name.headline) if name else ""
+
+    def where(self, version: int) -> str:
+        """Outlet and headline of another text; "" for the page's own."""
+        name = self._versions.get(version)
+        return ": ".join(filter(None, [name.outlet, name.headline])) if name else ""
+
     def grade(self, key: str | None) -> str:
         """A grade's key and its name; "" where there is none yet."""
         grade = self._grades.get(key or "")
         return f"{grade.key} · {grade.label}" if grade else key or ""
 
 
-def card(state: MarkState, vocabulary: Vocabulary) -> Card:
-    """The card of a mark."""
+def card(state: MarkState, vocabulary: Vocabulary, home: Home | None = None) -> Card:
+    """The card of a mark. What was made in another review is looked at again there."""
     content = state.content
     return Card(
         id=str(state.id),
-        **_badge(content, state.number),
+        **_badge(content, state.number, "↗" if home else ""),
         quote=quote_of(content),
         said=tuple(filter(None, _said(content, vocabulary))),
-        flags=tuple(advice(content)),
+        flags=() if home else tuple(advice(content)),
         facts=tuple((label, words) for label, words in _facts(content, vocabulary) if words),
+        home=home,
     )
 
 
-def _badge(content: MarkedContent, number: int) -> dict[str, str]:
+def _badge(content: MarkedContent, number: int, sign: str) -> dict[str, str]:
     if isinstance(content, ClaimContent):
         return {"look": content.grade or "x", "badge": content.grade or "?", "means": "grade", "number": str(number)}
     if isinstance(content, TypoContent):
         return {"look": "t", "badge": "t", "means": "typo", "number": f"t{number}"}
-    return {"look": "c", "badge": f"x{number}", "means": "contradiction", "number": f"x{number}"}
+    named = f"x{number}{sign}"
+    return {"look": "c", "badge": named, "means": "contradiction", "number": named}
 
 
 def quote_of(content: MarkedContent) -> str:
@@ -133,8 +175,10 @@ def _said(content: MarkedContent, vocabulary: Vocabulary) -> list[str]:
         should = f"should read {content.correction}" if content.correction else "to be taken out"
         return [should, vocabulary.short("typo_type", content.type), vocabulary.short("severity", content.severity)]
     sides = f"{len(content.sides)} side{'' if len(content.sides) == 1 else 's'}"
+    outlets = dict.fromkeys(filter(None, (vocabulary.outlet(side.version) for side in content.sides)))
+    against = f"against {' and '.join(outlets)}" if outlets else ""
     kind, strength = content.type, content.strength
-    return [sides, vocabulary.short("contradiction_type", kind), vocabulary.short("strength", strength)]
+    return [sides, against, vocabulary.short("contradiction_type", kind), vocabulary.short("strength", strength)]
 
 
 def _claim_said(content: ClaimContent, vocabulary: Vocabulary) -> list[str]:
@@ -184,12 +228,17 @@ def _typo_facts(content: TypoContent, vocabulary: Vocabulary) -> list[Fact]:
 
 def _contradiction_facts(content: ContradictionContent, vocabulary: Vocabulary) -> list[Fact]:
     return [
-        *((f"Side {number}", f"“{side.span.quote}”") for number, side in enumerate(content.sides, 1)),
+        *((f"Side {number}", _side_words(side, vocabulary)) for number, side in enumerate(content.sides, 1)),
         ("Type", vocabulary.choice("contradiction_type", content.type)),
         ("Strength", vocabulary.choice("strength", content.strength)),
         ("Locus", vocabulary.choice("locus", content.locus)),
         ("Acknowledged by the text", YES_NO[content.acknowledged]),
     ]
+
+
+def _side_words(side: Side, vocabulary: Vocabulary) -> str:
+    where = vocabulary.where(side.version)
+    return f"“{side.span.quote}”{f' ({where})' if where else ''}"
 
 
 def _reference_facts(row: ReferenceContent) -> list[Fact]:

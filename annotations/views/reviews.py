@@ -1,23 +1,39 @@
 """The review page: an article's text with its marks, and the cards beside it."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from annotations.anchoring.segments import Shown
-from annotations.models import Event, Grade, Review, Status, User, Version
-from annotations.review.content import ClaimContent, ContradictionContent, MarkState
+from annotations.models import Event, Grade, Review, Status, User
+from annotations.review.content import ClaimContent, MarkState
 from annotations.review.demo import is_demo_account
 from annotations.review.policy import may_reopen
 from annotations.review.reopen import reopenings
 from annotations.review.states import mark_states, sources_named
-from annotations.views.cards import CHOICES, Card, Vocabulary, card
+from annotations.views.beside import (
+    beside_asked,
+    contradictions_elsewhere,
+    names_of_versions,
+    propositions_of,
+    stored_text,
+)
+from annotations.views.cards import CHOICES, Card, Home, VersionName, Vocabulary, card
+from annotations.views.shown import shown_of
 from annotations.views.who import user_of
+
+NOT_BESIDE = (
+    "The address named an article that is not in this story, so none stands beside this one. Choose one in the bar."
+)
 
 
 @require_safe
@@ -31,13 +47,21 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     event = Event.objects.filter(review=review).order_by("-pk").values_list("pk", flat=True).first() or 0
     states = mark_states(review, user)
     sources = sources_named(states)
-    cards, shown = _in_text_order(states, review.version_id, Vocabulary(grades, sources))
+    made_elsewhere, homes = contradictions_elsewhere(review, user)
+    in_view = [*states, *made_elsewhere]
+    beside = beside_asked(request, review, user)
+    if beside.is_missing:
+        messages.warning(request, NOT_BESIDE)
+        return redirect("review", pk=pk)
+    versions = names_of_versions(in_view, review, beside, user)
+    cards, shown = _in_text_order(in_view, review.version_id, Vocabulary(grades, sources, versions), homes)
+    editable = is_editable(review, user)
     context = {
         "review": review,
         # Made to be kept, not read now: what is to be told once is told on the next page.
         "is_copy": "Offline-Copy" in request.headers,
         "is_own": review.reviewer_id == user.pk,
-        "editable": is_editable(review, user),
+        "editable": editable,
         "is_demo_account": is_demo_account(user),
         "may_reopen": may_reopen(user),
         "reopening": _reopening(review, user),
@@ -46,6 +70,8 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "cards": cards,
         "blank_card": Card(),
         "shown": shown,
+        "beside": beside,
+        "beside_shown": beside.shown(in_view, homes),
         "claims": sum(state.content.kind == "claim" for state in states),
         "graded": sum(isinstance(state.content, ClaimContent) and state.content.grade is not None for state in states),
         "page": _page(review, user, grades)
@@ -53,7 +79,12 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
             "event": event,
             "marks": [state.model_dump(mode="json") for state in states],
             "sources": [source.model_dump(mode="json") for source in sources],
-            "versions": _versions_elsewhere(states, review.version_id, user),
+            "elsewhere": [
+                {"mark": one.model_dump(mode="json"), "home": asdict(homes[one.id])} for one in made_elsewhere
+            ],
+            "versions": {key: asdict(name) for key, name in versions.items()},
+            "beside": beside.page,
+            "propositions": propositions_of(review) if editable else {},
         },
     }
     response = render(request, "annotations/review.html", context)
@@ -91,7 +122,8 @@ def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
         "editable": is_editable(review, user),
         "api": reverse("api-v1:read_review", args=[review.pk]),
         "language": version.article.language,
-        "version": {"id": version.pk, "length": len(version.text), "sha256": version.sha256},
+        "version": stored_text(version),
+        "here": asdict(VersionName.of(version.article)),
         "grades": [
             {"key": one.key, "rank": one.rank, "label": one.label, "definition": one.definition, "example": one.example}
             for one in grades
@@ -100,31 +132,14 @@ def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
     }
 
 
-def _versions_elsewhere(states: list[MarkState], version: int, user: User) -> dict[int, dict[str, str]]:
-    """By id: the articles of the other versions in which contradictions have sides. An outlet may be unknown: ""."""
-    contents = [state.content for state in states]
-    sides = [side for content in contents if isinstance(content, ContradictionContent) for side in content.sides]
-    wanted = {side.version for side in sides} - {version}
-    found = Version.objects.visible_to(user).filter(pk__in=wanted).select_related("article__outlet")
-    return {one.pk: {"outlet": str(one.article.outlet or ""), "headline": one.article.headline} for one in found}
-
-
-def _in_text_order(states: list[MarkState], version: int, vocabulary: Vocabulary) -> tuple[list[Card], list[Shown]]:
+def _in_text_order(
+    states: list[MarkState], version: int, vocabulary: Vocabulary, homes: Mapping[UUID, Home]
+) -> tuple[list[Card], list[Shown]]:
     """The cards, and what is drawn in the text. Marks without a place in this version come last."""
-    drawn = [(state, shown_of(state, version)) for state in states]
+    drawn = [(state, shown_of(state, version, elsewhere=state.id in homes)) for state in states]
     placed = sorted(((shown[0], state) for state, shown in drawn if shown), key=lambda pair: pair[0].order)
-    elsewhere = sorted((state for state, shown in drawn if not shown), key=attrgetter("number"))
-    cards = [card(state, vocabulary) for state in [*(state for _, state in placed), *elsewhere]]
-    return cards, [one for _, shown in drawn for one in shown]
-
-
-def shown_of(state: MarkState, version: int) -> list[Shown]:
-    """What is drawn of a mark in a version's text: one span, or one for each of a contradiction's sides there."""
-    content, mark = state.content, str(state.id)
-    if isinstance(content, ContradictionContent):
-        sides = [side.span for side in content.sides if side.version == version]
-        return [Shown(mark, "side", state.number, side.start, side.end) for side in sides]
-    start, end = content.span.start, content.span.end
-    if isinstance(content, ClaimContent):
-        return [Shown(mark, "claim", state.number, start, end, grade=content.grade or "")]
-    return [Shown(mark, "typo", state.number, start, end, correction=content.correction)]
+    unplaced = sorted((state for state, shown in drawn if not shown), key=attrgetter("number"))
+    ordered = [*(state for _, state in placed), *unplaced]
+    return [card(state, vocabulary, homes.get(state.id)) for state in ordered], [
+        one for _, shown in drawn for one in shown
+    ]

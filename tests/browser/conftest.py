@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from annotations.models import Review, User, Version
 from tests.browser import rich_review
 from tests.browser.screen import Screen
-from tests.chromium import launch_options
+from tests.chromium import QUICKEST_FIRST, launch_options
 from tests.serving import Server, gather_static, open_database
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium."""
-    return browser_type_launch_args | launch_options()
+    return browser_type_launch_args | launch_options(QUICKEST_FIRST)
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -7,9 +7,12 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 
 from annotations.models import Review
 
+# Where words are looked for: in the article under review, and in the one beside it.
+HERE, BESIDE = "#article", "#article-beside"
+
 # The words in the text, where they stand for the first time or a later one.
-RANGE = """(words, occurrence) => {
-  const walker = document.createTreeWalker(document.querySelector('#article'), NodeFilter.SHOW_TEXT);
+RANGE = """(words, occurrence, within = '#article') => {
+  const walker = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
   const nodes = [];
   let text = '';
   while (walker.nextNode()) {
@@ -31,8 +34,8 @@ RANGE = """(words, occurrence) => {
 }"""
 
 # Where they stand on the screen: the middle of the first line's start and of the last line's end.
-ENDS = f"""([words, occurrence]) => {{
-  const range = ({RANGE})(words, occurrence);
+ENDS = f"""([words, occurrence, within]) => {{
+  const range = ({RANGE})(words, occurrence, within);
   range.startContainer.parentElement.scrollIntoView({{ block: 'center', behavior: 'instant' }});
   const lines = [...range.getClientRects()].filter((line) => line.width > 0);
   const [first, last] = [lines[0], lines[lines.length - 1]];
@@ -42,8 +45,8 @@ ENDS = f"""([words, occurrence]) => {{
 }}"""
 
 # What is left of a finger's work once its handles stand where they should: they fire no events of their own.
-TOUCH = f"""([words, occurrence]) => {{
-  const range = ({RANGE})(words, occurrence);
+TOUCH = f"""([words, occurrence, within]) => {{
+  const range = ({RANGE})(words, occurrence, within);
   document.getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }}"""
 
@@ -62,9 +65,9 @@ def eventually(holds: Callable[[], bool], within: float = 10) -> bool:
     return holds()
 
 
-def opened(page: Page, review: Review) -> Page:
+def opened(page: Page, review: Review, query: str = "") -> Page:
     """The page, with the review open in it and its modules at work."""
-    page.goto(f"/reviews/{review.pk}")
+    page.goto(f"/reviews/{review.pk}{query}")
     page.wait_for_selector("html[data-ready]")
     return page
 
@@ -89,9 +92,9 @@ class Screen:
         if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
             self._faults.append(message.text)
 
-    def open(self, review: Review) -> "Screen":
+    def open(self, review: Review, query: str = "") -> "Screen":
         """Open the review page, and wait until its modules have taken over."""
-        opened(self.page, review)
+        opened(self.page, review, query)
         return self
 
     def without_answers(self) -> None:
@@ -109,17 +112,17 @@ class Screen:
         self.page.goto("/codebooks")
         self.page.evaluate(FORGET)
 
-    def select(self, words: str, occurrence: int = 0) -> None:
+    def select(self, words: str, occurrence: int = 0, within: str = HERE) -> None:
         """Drag the mouse over the words, where they stand for the first time or a later one."""
-        from_x, from_y, to_x, to_y = self.page.evaluate(ENDS, [words, occurrence])
+        from_x, from_y, to_x, to_y = self.page.evaluate(ENDS, [words, occurrence, within])
         self.page.mouse.move(from_x, from_y)
         self.page.mouse.down()
         self.page.mouse.move(to_x, to_y, steps=4)
         self.page.mouse.up()
 
-    def select_by_touch(self, words: str, occurrence: int = 0) -> None:
+    def select_by_touch(self, words: str, occurrence: int = 0, within: str = HERE) -> None:
         """Select the words as the handles of a finger's selection do."""
-        self.page.evaluate(TOUCH, [words, occurrence])
+        self.page.evaluate(TOUCH, [words, occurrence, within])
 
     def press(self, *keys: str) -> tuple[str, ...]:
         """Press keys, one after the other. The keys, to be counted."""
@@ -127,9 +130,9 @@ class Screen:
             self.page.keyboard.press(key)
         return keys
 
-    def mark(self, words: str, key: str, occurrence: int = 0) -> None:
+    def mark(self, words: str, key: str, occurrence: int = 0, within: str = HERE) -> None:
         """Select the words and press a key."""
-        self.select(words, occurrence)
+        self.select(words, occurrence, within)
         self.page.keyboard.press(key)
 
     def claim(self, words: str, grade: str = "", occurrence: int = 0) -> Locator:

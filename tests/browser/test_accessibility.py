@@ -65,23 +65,36 @@ PAGES = [
     ("dan", "/stories/new"),
     ("alice", "/stories/{story}"),
     ("dan", "/stories/{story}"),
+    ("alice", "/stories/{story}/report"),
     ("dan", "/stories/{story}/edit"),
     ("dan", "/stories/{story}/assign"),
     ("dan", "/stories/{story}/export"),
     ("dan", "/stories/{story}/articles/new"),
     ("alice", "/articles/{article}?marks=mine"),
     ("dan", "/articles/{article}"),
+    ("alice", "/articles/{article}/report"),
     ("dan", "/articles/{article}/edit"),
     ("carol", "/reviews/{submitted}"),
     ("alice", "/reviews/{open}/submit"),
     ("carol", "/reviews/{submitted}/reopen"),
+    ("alice", "/to-check"),
+    ("carol", "/to-check/{claim}"),
     ("", "/offline"),
     ("alice", "/nowhere"),
 ]
 
 
 # What only acts, leads on, or gives a file.
-NO_PAGES = {"codebooks", "demo-sign-in", "sign-out", "story-set", "story-marks", "story-archive", "service-worker"}
+NO_PAGES = {
+    "codebooks",
+    "demo-sign-in",
+    "sign-out",
+    "story-set",
+    "story-marks",
+    "story-archive",
+    "service-worker",
+    "to-check-csv",
+}
 
 
 # Pages with a form that refuses to be sent empty.

@@ -1,6 +1,7 @@
 """What a card says, worked out in the browser, is what the server wrote into the page; and so is the advice for every kind."""
 
 import uuid
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
@@ -11,7 +12,7 @@ from playwright.sync_api import Page
 from annotations.models import Codebook, ContradictionType, Grade, Locus, Severity, Strength, TypoType
 from annotations.review.advice import advice
 from annotations.review.content import MarkedContent, MarkState, SourceState
-from annotations.views.cards import CHOICES, Vocabulary, card
+from annotations.views.cards import CHOICES, Home, VersionName, Vocabulary, card
 from tests.browser.rich_review import TEXT
 from tests.wire import Wire, claim, place, read, typo
 
@@ -27,12 +28,19 @@ REFERENCES = [
     {"address": "https://c.example/", "note": "The <paper’s> own rule"},
 ]
 
-IN_THE_BROWSER = """async ({ states, sources, grades, choices }) => {
+VERSIONS = {2: VersionName("The Other", "It lives"), 3: VersionName("", "Nobody knows whose")}
+HOME = Home("It lives", "/reviews/2?beside=1#c-3")
+
+IN_THE_BROWSER = """async ({ states, sources, grades, choices, versions, home }) => {
   const { Vocabulary, cardWords } = await import('/card-words.js');
   const { Sources } = await import('/sources.js');
-  const vocabulary = new Vocabulary(grades, choices, new Sources(sources, null));
-  return states.map((state) => cardWords({ ...state, withdrawn: false, saved: state, trouble: null }, vocabulary));
+  const vocabulary = new Vocabulary(grades, choices, new Sources(sources, null), versions);
+  const entryOf = (state) => ({ ...state, home: home[state.id] ?? null, withdrawn: false, saved: state, trouble: null });
+  return states.map((state) => cardWords(entryOf(state), vocabulary));
 }"""
+
+
+ACROSS = [(1, 2, 2), (1, 2, 3), (3, 1, 4)]
 
 
 def _sides(*quotes: str) -> list[Wire]:
@@ -57,8 +65,13 @@ def _contradictions() -> list[Wire]:
     said += [{"locus": locus, "references": REFERENCES} for locus in Locus.values]
     two, three = _sides("dropped", "only delayed"), _sides("dropped", "only delayed", "Critics doubt it")
     # The page shows a contradiction with one side while the other is looked for.
-    ones = [{"kind": "contradiction", "sides": sides} for sides in (two[:1], three)]
+    ones = [{"kind": "contradiction", "sides": sides} for sides in (two[:1], three, *_across(three))]
     return [*({"kind": "contradiction", "sides": two, **fields} for fields in said), *ones]
+
+
+def _across(sides: list[Wire]) -> list[list[Wire]]:
+    """The sides in several articles, of which one has no known outlet and one is not known at all."""
+    return [[side | {"version": version} for side, version in zip(sides, versions, strict=True)] for versions in ACROSS]
 
 
 def _claims() -> list[Wire]:
@@ -86,9 +99,13 @@ def _grade(grade: Grade) -> dict[str, Any]:
 
 def test_every_card_says_the_same_in_the_browser(modules_page: Page, codebook: Codebook) -> None:
     grades = list(codebook.grades.all())
-    vocabulary = Vocabulary(grades, [SOURCE])
+    vocabulary = Vocabulary(grades, [SOURCE], VERSIONS)
     states = [_state(number, content) for number, content in enumerate(CONTENTS, 1)]
+    # The last one was made in another review.
+    homes = {states[-1].id: HOME}
     given = {
+        "versions": {key: asdict(name) for key, name in VERSIONS.items()},
+        "home": {str(key): asdict(home) for key, home in homes.items()},
         "states": [state.model_dump(mode="json") for state in states],
         "sources": [SOURCE.model_dump(mode="json")],
         "grades": [_grade(grade) for grade in grades],
@@ -98,7 +115,7 @@ def test_every_card_says_the_same_in_the_browser(modules_page: Page, codebook: C
     said = modules_page.evaluate(IN_THE_BROWSER, given)
 
     for state, words in zip(states, said, strict=True):
-        there = card(state, vocabulary)
+        there = card(state, vocabulary, homes.get(state.id))
         assert words == {
             "look": there.look,
             "badge": there.badge,

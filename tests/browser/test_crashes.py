@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Playwright, Request, expect
 
 from annotations.models import Event, Review, User
 from tests.browser.screen import Screen
+from tests.chromium import launch_options
 from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -141,8 +142,8 @@ class Installed:
 
 @pytest.fixture
 def installed(playwright: Playwright, tmp_path: Path, browser_type_launch_args: dict[str, Any]) -> Iterator[Installed]:
-    """A browser of the test's own."""
-    own = Installed(playwright, tmp_path / "profile", browser_type_launch_args)
+    """A browser of the test's own, as people have it: how much of what it keeps is on the disk is its affair."""
+    own = Installed(playwright, tmp_path / "profile", browser_type_launch_args | launch_options())
     yield own
     if own.context:
         own.context.close()

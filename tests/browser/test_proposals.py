@@ -14,13 +14,17 @@ pytestmark = pytest.mark.browser
 SEEDS = Path(__file__).parents[2] / "seeds"
 A, B, C = (path.read_text().rstrip("\n") for path in sorted(SEEDS.glob("*.txt")))
 
-PROPOSE = """async ([text, content, names, claims]) => {
+PROPOSE = """async ([text, content, names, claims, others]) => {
   const { TextIndex } = await import('/offsets.js');
   const { paragraphs } = await import('/segments.js');
   const { proposalsFor, withProposals } = await import('/proposals.js');
   const index = new TextIndex(text);
   const claim = (mark) => claims[mark] ?? null;
-  const proposals = proposalsFor(content, { index, blocks: paragraphs(index), version: 1, names, claim });
+  const read = (words) => ({ index: new TextIndex(words), blocks: paragraphs(new TextIndex(words)) });
+  const here = { index, blocks: paragraphs(index) };
+  const textOf = (version) => (version === 1 ? here : others[version]?.text ? read(others[version].text) : null);
+  const article = { ...here, version: 1, names, claim, textOf, outletOf: (version) => others[version]?.outlet ?? '' };
+  const proposals = proposalsFor(content, article);
   return [proposals, withProposals(content, proposals)];
 }"""
 
@@ -59,9 +63,16 @@ def typo(text: str, words: str, correction: str, **more: Any) -> Wire:
     return {"kind": "typo", "span": place(text, words), "correction": correction} | unsaid | more
 
 
-def proposed(page: Page, text: str, content: Wire, names: tuple[str, ...] = (), **claims: Wire) -> dict[str, Any]:
+def proposed(
+    page: Page,
+    text: str,
+    content: Wire,
+    names: tuple[str, ...] = (),
+    others: dict[int, Wire] | None = None,
+    **claims: Wire,
+) -> dict[str, Any]:
     """What is proposed, by field; of an attribution's field the values in the order of the rows."""
-    proposals, _ = page.evaluate(PROPOSE, [text, content, list(names), claims])
+    proposals, _ = page.evaluate(PROPOSE, [text, content, list(names), claims, others or {}])
     found: dict[str, Any] = {}
     for one in proposals:
         if one["row"] is None:
@@ -155,7 +166,7 @@ def test_the_mode_of_each_source_is_told_by_itself(modules_page: Page) -> None:
         part="body",
     )
     assert proposed(modules_page, A, content) == {"mode": ["paraphrase", "relay", "relay", "hedge"]}
-    _, taken = modules_page.evaluate(PROPOSE, [A, content, [], {}])
+    _, taken = modules_page.evaluate(PROPOSE, [A, content, [], {}, {}])
     modes = [one["mode"] for one in taken["attributions"]]
     assert modes == ["paraphrase", "relay", "relay", "hedge", "", "hedge"]
     assert taken["attributions"][4]["stance"] == "doubting"
@@ -252,6 +263,31 @@ def test_a_contradiction_lies_between_headline_and_body_or_between_outlets(modul
     assert proposed(modules_page, B, contradiction(body, elsewhere)) == {"locus": Locus.OUTLET_OUTLET}
     again = side(B, "more than 100 troops")
     assert proposed(modules_page, B, contradiction(body, again)) == {"locus": Locus.WITHIN_OUTLET}
+
+
+def test_a_contradiction_across_articles_lies_between_outlets_unless_its_claims_say_more(modules_page: Page) -> None:
+    arrived, never = "two Russian military transport planes arrived", "we are not sending troops there"
+    sides = contradiction(side(B, arrived, mark="one"), side(C, never, version=2, mark="two"))
+    ours, theirs = {"outlet": "Ours"}, {"outlet": "Theirs", "text": C}
+    for others, locus in (
+        ({}, "outlet_outlet"),
+        ({1: ours, 2: theirs}, "outlet_outlet"),
+        ({1: ours, 2: ours}, "within_outlet"),
+    ):
+        assert proposed(modules_page, B, sides, others=others) == {"locus": locus}
+    own, putin = claim(B, arrived), claim(C, never, row(C, source="putin"), grade="5")
+    tass = claim(B, arrived, row(B, source="tass"), grade="4")
+    beside = {1: ours, 2: theirs}
+    assert proposed(modules_page, B, sides, others=beside, one=own, two=putin) == {"locus": "source_outlet"}
+    assert proposed(modules_page, B, sides, others=beside, one=tass, two=putin) == {"locus": "source_source"}
+    assert proposed(modules_page, B, sides, others=beside, two=putin) == {"locus": "outlet_outlet"}
+
+
+def test_sides_in_the_article_beside_it_alone_are_looked_at_there(modules_page: Page) -> None:
+    headline = side(C, "Russia may send more military specialists to Venezuela", version=2)
+    sides = contradiction(headline, side(C, "we are not sending troops there", version=2))
+    assert proposed(modules_page, B, sides, others={2: {"text": C}}) == {"locus": Locus.HEADLINE_BODY}
+    assert proposed(modules_page, B, sides) == {}
 
 
 def test_a_contradiction_lies_between_those_whom_its_claims_are_credited_to(modules_page: Page) -> None:

@@ -152,8 +152,9 @@ def test_a_side_in_another_article_is_named_and_stays(
     screen = open_screen(alice).open(review)
     screen.card(DROPPED).click()
     editor = screen.editor
-    assert editor.locator(".side-where").all_inner_texts() == ["", "The Other: The plan lives", "Another report"]
+    assert editor.locator(".side-where").all_inner_texts() == [DENIES, "The Other: The plan lives", "Another report"]
     expect(editor.get_by_role("button", name="Show it")).to_have_count(1)
+    expect(editor.get_by_role("link", name="Open it beside")).to_have_count(2)
     expect(editor.get_by_role("group", name="Proposed")).to_contain_text("outlet against outlet")
     editor.get_by_role("button", name="Take it").click()
     screen.all_saved()
@@ -189,6 +190,7 @@ def test_a_claim_that_was_withdrawn_no_longer_stands_at_its_side(screen: Screen)
     assert sides() == [(DROPPED, True), (DELAYED, False)]
     screen.page.locator(".mk:not(.is-on)").filter(has_text=DROPPED).first.click()
     screen.press("Delete")
+    screen.page.get_by_role("button", name="Withdraw claim 1", exact=True).click()
     screen.page.locator(".mk:not(.is-on)").filter(has_text=DELAYED).first.click()
     expect(screen.editor.get_by_role("heading", name="Contradiction 1")).to_be_visible()
     expect(screen.editor.get_by_role("option", name="1 · the plan was dropped")).to_have_count(0)

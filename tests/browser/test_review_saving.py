@@ -88,8 +88,14 @@ def test_a_lost_answer_makes_no_second_change(screen: Screen) -> None:
     assert Event.objects.filter(verb__in=["marked", "changed"]).count() == 2
 
 
-def test_changes_wait_for_the_network(screen: Screen) -> None:
+def cut_off(screen: Screen) -> None:
+    """The network goes once the review is kept: before, a notice comes up, and moves the words that are to be marked."""
+    expect(screen.page.locator("#offline-opening")).to_contain_text("can be opened again")
     screen.context.set_offline(True)
+
+
+def test_changes_wait_for_the_network(screen: Screen) -> None:
+    cut_off(screen)
     screen.claim("the plan was dropped", "4")
     screen.claim("it was only delayed", "2")
     expect(screen.save_words).to_have_text("Offline · 4 changes kept in this browser")
@@ -101,7 +107,7 @@ def test_changes_wait_for_the_network(screen: Screen) -> None:
 
 def test_whoever_leaves_with_changes_that_wait_is_asked(screen: Screen) -> None:
     asked = dialogs_dismissed(screen)
-    screen.context.set_offline(True)
+    cut_off(screen)
     screen.claim("the plan was dropped")
     expect(screen.save_state).to_contain_text("Offline")
     screen.page.close(run_before_unload=True)
@@ -324,7 +330,7 @@ def test_a_refused_register_entry_that_is_given_up_is_offered_no_more(screen: Sc
 
 
 def test_submitting_waits_until_all_is_saved(screen: Screen, review: Review) -> None:
-    screen.context.set_offline(True)
+    cut_off(screen)
     screen.claim("the plan was dropped", "4")
     expect(screen.save_state).to_contain_text("Offline")
     screen.page.get_by_role("link", name="Submit").click()

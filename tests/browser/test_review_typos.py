@@ -94,6 +94,25 @@ def test_a_fresh_typo_can_be_given_up(screen: Screen) -> None:
     assert not Mark.objects.exists()
 
 
+def test_the_same_words_are_one_typo_which_opens(screen: Screen) -> None:
+    screen.typo("Sosua", "Sousa")
+    screen.press("Enter", "Escape")
+    expect(screen.editor).to_have_count(0)
+    screen.mark("Sosua", "t")
+    expect(screen.page.locator("#said")).to_have_text("These words are typo 1 already. It is open now.")
+    expect(screen.editor.get_by_role("heading", name="Typo 1")).to_be_focused()
+    # As part of more words they may be one more.
+    screen.typo("Ana Sosua", "Anna Sousa")
+    screen.press("Enter")
+    screen.mark("Sosua", "b")
+    expect(screen.page.locator("#said")).to_have_text("These words are typo 1 already.")
+    screen.all_saved()
+    assert [(quote, correction) for quote, correction, *_ in typos()] == [
+        ("Sosua", "Sousa"),
+        ("Ana Sosua", "Anna Sousa"),
+    ]
+
+
 def test_an_empty_correction_takes_the_words_out(screen: Screen) -> None:
     editor = screen.typo("the the", "the")
     expect(editor.get_by_role("group", name="Proposed")).to_contain_text("duplicated word")

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from annotations.models import Event, Mark, Review, Typo
 from tests.browser.kept import grades
-from tests.browser.screen import Screen
+from tests.browser.screen import Screen, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -25,6 +25,12 @@ def without_table(name: str) -> Iterator[None]:
             yield
         finally:
             cursor.execute(f"ALTER TABLE {name}_away RENAME TO {name}")
+
+
+def stuck(page: Page) -> Locator:
+    """What says, once one looks, that the server breaks over one change, and what can be done."""
+    page.locator("#save").get_by_role("button", name="Look").click()
+    return page.get_by_role("alert").filter(has_text="The server breaks each time")
 
 
 def tries_of(screen: Screen) -> list[str]:
@@ -64,7 +70,10 @@ def test_a_server_that_can_save_nothing_refuses_nothing(screen: Screen, review: 
         assert len(set(tries[:5])) == 1
         assert len(set(tries)) == 2
         assert not Mark.objects.exists()
+        notice = stuck(screen.page)
+        expect(notice).to_contain_text("it is to save claim 1.")
     try_again_often(screen)
+    expect(notice).to_be_hidden()
     screen.all_saved()
     assert sorted(str(key) for key in grades()) == ["2", "4"]
     assert Event.objects.filter(verb__in=["marked", "changed"]).count() == 4
@@ -90,6 +99,51 @@ def test_changes_over_which_alone_the_server_breaks_are_set_aside_and_can_be_sen
         expect(screen.save_words).to_have_text(left)
     screen.all_saved()
     assert sorted(Typo.objects.values_list("correction", flat=True)) == ["Tuesday", "critics", "recent"]
+
+
+def test_a_change_over_which_the_server_breaks_and_that_waits_alone_can_be_set_aside(screen: Screen) -> None:
+    with without_table("annotations_typo"):
+        screen.typo("Recent", "recent")
+        expect(screen.save_words).to_have_text("The server can’t save · 1 change kept in this browser")
+        expect(screen.save_state.get_by_role("button", name="Look")).to_be_hidden()
+        try_again_often(screen)
+        notice = stuck(screen.page)
+        expect(notice).to_contain_text("it is to save typo 1. It is asked again by itself.")
+        notice.get_by_role("button", name="Keep waiting").click()
+        expect(notice).to_be_hidden()
+        stuck(screen.page).get_by_role("button", name="Set it aside").click()
+        expect(screen.save_words).to_have_text("1 change refused.")
+        expect(notice).to_be_hidden()
+        assert not Event.objects.filter(mark__kind="typo").exists()
+        # It holds nothing up any more.
+        screen.claim("the plan was dropped", "4")
+        expect(screen.save_state).to_have_attribute("aria-busy", "false")
+        assert grades() == ["4"]
+    # Nor is it lost.
+    screen.page.reload()
+    screen.save_state.get_by_role("button", name="Look").click()
+    screen.editor.get_by_role("alert").get_by_role("button", name="Try again").click()
+    screen.all_saved()
+    assert Typo.objects.get().correction == "recent"
+    assert Event.objects.filter(mark__kind="typo", verb="marked").count() == 1
+
+
+def test_it_is_set_aside_in_the_window_that_does_not_send_too_with_what_was_changed_since(
+    screen: Screen, review: Review
+) -> None:
+    other = opened(screen.window(), review)
+    with without_table("annotations_typo"):
+        card = screen.typo("Recent", "recent")
+        expect(screen.save_words).to_have_text("The server can’t save · 1 change kept in this browser")
+        card.get_by_role("radio", name="minor").check()
+        try_again_often(screen)
+        stuck(other).get_by_role("button", name="Set it aside").click()
+        for page in (screen.page, other):
+            expect(page.locator("#save [data-part=words]")).to_have_text("1 change refused.")
+    screen.editor.get_by_role("alert").get_by_role("button", name="Try again").click()
+    screen.all_saved()
+    assert list(Typo.objects.values_list("correction", "severity")) == [("recent", "minor")]
+    assert Event.objects.filter(mark__kind="typo").count() == 1
 
 
 def test_a_server_that_is_well_again_when_another_change_has_its_turn_refuses_nothing(screen: Screen) -> None:

@@ -15,7 +15,7 @@ from annotations.anchoring.segments import Shown
 from annotations.review.advice import advice
 from annotations.review.content import ClaimContent, MarkState
 from annotations.templatetags.marked_text import marked_text
-from annotations.views.reviews import shown_of
+from annotations.views.shown import shown_of
 from tests.marked_texts import texts
 from tests.wire import Wire, read
 

@@ -164,6 +164,7 @@ def test_the_set_holds_the_files_that_it_promises(story: Story, hard_version: Ve
         "references.csv",
         "sources.csv",
         "source_names.csv",
+        "profile.csv",
         "reviews.csv",
         "events.csv",
         "articles.csv",

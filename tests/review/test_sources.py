@@ -143,6 +143,17 @@ def test_a_name_that_the_register_has_is_answered_with_its_entry(
     assert (current.id, current.names) == (there.pk, ["Ana Sousa"])
 
 
+def test_the_name_of_a_merged_entry_is_answered_with_the_one_it_stands_for(
+    propose: Propose, make_source: MakeSource
+) -> None:
+    there = make_source("Alexander Shchetinin")
+    make_source("Aleksandr Schetinin", merged_into=there)
+
+    refusal = refused(Conflict, "name-taken", lambda: propose("aleksandr schetinin"))
+
+    assert refusal.more["current"].id == there.pk
+
+
 def test_a_name_of_another_kind_is_another_entry(propose: Propose, make_source: MakeSource) -> None:
     make_source("The Gazette", kind=SourceKind.MEDIA)
 
@@ -197,6 +208,27 @@ def test_a_source_is_found_by_any_of_its_names(found: Found, make_source: MakeSo
     make_source("Alexander Shchetinin").names.create(order=1, name="Aleksandr Schetinin")
 
     assert found("schet") == ["Alexander Shchetinin"]
+
+
+def test_the_name_of_a_merged_entry_finds_the_one_it_stands_for(found: Found, make_source: MakeSource) -> None:
+    stands = make_source("Alexander Shchetinin")
+    between = make_source("Aleksandr Schetinin", merged_into=stands)
+    make_source("A. Szczetinin", merged_into=between)
+    make_source("Schetinin's deputy")
+
+    assert found("schetinin") == ["Schetinin's deputy", "Alexander Shchetinin"]
+    assert found("Aleksandr") == ["Alexander Shchetinin"]
+    assert found("Szcz") == ["Alexander Shchetinin"]
+
+
+def test_the_name_of_a_merged_entry_that_one_may_not_see_finds_nothing(
+    found: Found, make_source: MakeSource, propose: Propose, bob: User, bobs_review: Review
+) -> None:
+    stands = make_source("Alexander Shchetinin")
+    propose("Aleksandr Schetinin", user=bob, within=bobs_review)
+    Source.objects.exclude(pk=stands.pk).update(merged_into=stands)
+
+    assert found("Schetinin") == []
 
 
 def test_a_source_is_found_by_its_affiliation(found: Found, make_source: MakeSource) -> None:

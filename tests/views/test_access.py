@@ -1,13 +1,14 @@
 """Every address against every role. A new address without a line here fails the first test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotations.models import Article, Codebook, Review, Story, User
+from annotations.models import Article, Codebook, Review, Story, User, Version
+from tests.exports.marking import make_claim, make_source
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
 
@@ -38,6 +39,8 @@ TABLE = """
     story-marks-list    POST    302     405  405    405    405
     story-report        GET     302     404  200    200    200
     story-report        POST    302     405  405    405    405
+    propositions        GET     302     404  200    200    200
+    propositions        POST    302     404  200    200    200
     story-edit          GET     302     404  403    403    200
     story-edit          POST    302     404  403    403    200
     story-archive       GET     302     405  405    405    405
@@ -60,12 +63,32 @@ TABLE = """
     story-marks         GET     302     404  403    200    200
     story-marks         POST    302     405  405    405    405
 
+    sources             GET     302     200  200    200    200
+    sources             POST    302     405  405    405    405
+    source              GET     302     200  200    200    200
+    source              POST    302     405  405    405    405
+    source-name         GET     302     403  403    200    200
+    source-name         POST    302     403  403    200    200
+    source-admission    GET     302     405  405    405    405
+    source-admission    POST    302     403  403    302    302
+    source-merge        GET     302     403  403    200    200
+    source-merge        POST    302     403  403    200    200
+    source-unmerge      GET     302     405  405    405    405
+    source-unmerge      POST    302     403  403    302    302
+
     review              GET     302     404  200    404    200
     review              POST    302     405  405    405    405
     review-submit       GET     302     404  200    404    404
     review-submit       POST    302     404  422    404    404
     review-reopen       GET     302     404  403    404    302
     review-reopen       POST    302     404  403    404    302
+
+    to-check            GET     302     200  200    200    200
+    to-check            POST    302     405  405    405    405
+    to-check-csv        GET     302     200  200    200    200
+    to-check-csv        POST    302     405  405    405    405
+    follow-up           GET     302     404  200    404    200
+    follow-up           POST    302     404  200    404    200
 
     service-worker      GET     200     200  200    200    200
     service-worker      POST    405     405  405    405    405
@@ -121,14 +144,19 @@ def test_every_address_has_its_line() -> None:
 
 
 @pytest.fixture
-def where(story: Story, article: Article, review: Review, codebook: Codebook) -> dict[str, dict[str, object]]:
+def where(
+    story: Story, article: Article, review: Review, codebook: Codebook, make_version: Callable[..., Version]
+) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
+    another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
     mark = {"review_id": review.pk, "mark_id": "9b2f5a52-9c7e-4b8a-8f35-0b6d0c7a9a11"}
     return {
         "codebook": {"pk": codebook.pk},
         "story": {"slug": story.slug},
         "articles-new": {"slug": story.slug},
+        "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
+        "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
         "api-v1:read_review": {"review_id": review.pk},
         "api-v1:search_sources": {"review_id": review.pk},
@@ -136,6 +164,7 @@ def where(story: Story, article: Article, review: Review, codebook: Codebook) ->
         "api-v1:delete_mark": mark,
         "api-v1:put_source": {"review_id": review.pk, "source_id": mark["mark_id"]},
         "story-new": {},
+        "follow-up": {"claim": make_claim(another, "the plan was dropped").pk},
     }
 
 

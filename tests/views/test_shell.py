@@ -3,10 +3,12 @@
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.urls.converters import UUIDConverter
 
 from annotations import __version__
 from annotations.models import Codebook, Review, User
@@ -22,8 +24,9 @@ def addresses() -> Iterator[str]:
     """Each page's address, with something in the place of each parameter."""
     for pattern in urlpatterns:
         if isinstance(pattern, URLPattern) and pattern.name not in OPEN:
-            converters = pattern.pattern.converters
-            yield reverse(str(pattern.name), kwargs=dict.fromkeys(converters, "1"))
+            converters = pattern.pattern.converters.items()
+            given = {name: UUID(int=1) if isinstance(one, UUIDConverter) else "1" for name, one in converters}
+            yield reverse(str(pattern.name), kwargs=given)
 
 
 @pytest.mark.parametrize("address", list(addresses()))

@@ -8,6 +8,7 @@ from annotations.exports.tables.codebook import CODEBOOK
 from annotations.exports.tables.contradictions import CONTRADICTIONS
 from annotations.exports.tables.events import EVENTS
 from annotations.exports.tables.marks import MARKS
+from annotations.exports.tables.profile import PROFILE
 from annotations.exports.tables.references import REFERENCES
 from annotations.exports.tables.reviews import REVIEWS
 from annotations.exports.tables.sources import SOURCE_NAMES, SOURCES
@@ -20,6 +21,7 @@ TABLES: tuple[Table[Any], ...] = (
     REFERENCES,
     SOURCES,
     SOURCE_NAMES,
+    PROFILE,
     REVIEWS,
     EVENTS,
     ARTICLES,

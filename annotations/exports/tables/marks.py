@@ -1,6 +1,6 @@
 """marks.csv: one record a claim or typo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -77,9 +77,9 @@ def _rows(selection: Selection) -> Iterator[MarkRow]:
             yield MarkRow(one, review, version, credited.get(one.mark_id, []))
 
 
-def _sources(row: MarkRow) -> Cell:
+def credited_to(credited: Iterable[Credit]) -> str:
     """Each source's name, or its words in the text where the register has no entry for it."""
-    named = (credit.source_name or credit.quote(SpanRole.SOURCE) for credit in row.credits)
+    named = (credit.source_name or credit.quote(SpanRole.SOURCE) for credit in credited)
     return BETWEEN_CREDITS.join(filter(None, named))
 
 
@@ -107,7 +107,7 @@ MARKS = Table[MarkRow](
                 "grade": lambda row: row.marked.grade,
                 "grade_rank": lambda row: row.marked.grade_rank,
                 "grade_label": lambda row: row.marked.grade_label,
-                "sources": _sources,
+                "sources": lambda row: credited_to(row.credits),
                 "cues": _cues,
                 "claim_type": lambda row: row.marked.claim_type,
                 "check_worthy": lambda row: row.marked.check_worthy,

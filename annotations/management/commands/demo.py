@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from annotations.intake.load import Loaded, load_article
 from annotations.intake.texts import read_text
 from annotations.management.passwords import keep_passwords
+from annotations.management.worked_reviews import write_worked_reviews
+from annotations.management.written import Unreadable, Work, read_work
 from annotations.models import Role, Story, User
 from annotations.review.assign import assign_review
 from annotations.review.demo import DEMO_ACCOUNTS
@@ -40,14 +42,27 @@ class Command(BaseCommand):
         "assigned to both reviewers. Run again, it changes nothing."
     )
 
-    def handle(self, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The one choice there is."""
+        parser.add_argument(
+            "--with-reviews",
+            action="store_true",
+            help="fill in the worked example too: what both reviewers found, made by hand; never over work that was begun",
+        )
+
+    def handle(self, *, with_reviews: bool, **_options: Any) -> None:
         """Make what is missing, all of it or nothing, and say what was made. Raises CommandError where it can't."""
         file = settings.FACTCHECK_VAR / "demo-passwords.txt"
         try:
-            made = _prepare(_read_seeds(settings.FACTCHECK_SEEDS), file)
-        except (Refusal, OSError) as error:
+            work = read_work(settings.FACTCHECK_SEEDS / "reviews") if with_reviews else {}
+            with transaction.atomic():
+                made = _prepare(_read_seeds(settings.FACTCHECK_SEEDS), file)
+                marks = _write(work)
+        except (Refusal, Unreadable, OSError) as error:
             raise CommandError(f"The demo could not be prepared, and nothing was changed. {error}") from error
         self.stdout.write(_about_story(made))
+        if with_reviews:
+            self.stdout.write(_about_marks(marks))
         for username, password in made.passwords.items():
             self.stdout.write(f"  Sign in as {username} with the password {password}")
         self.stdout.write(_about_passwords(made, file))
@@ -108,6 +123,18 @@ def _assign(loaded: list[Loaded], *, newcomers: set[str]) -> int:
     for reviewer, version in wanted:
         assign_review(user=None, reviewer=reviewer, version=version)
     return len(wanted)
+
+
+def _write(work: dict[str, Work]) -> int:
+    """Fill in the worked example; the number of marks. Nothing where the story was archived."""
+    story = Story.objects.get(slug=SLUG)
+    return write_worked_reviews(story, work) if work and not story.is_archived else 0
+
+
+def _about_marks(marks: int) -> str:
+    if marks:
+        return f"The worked example is filled in: {marks} marks by both reviewers."
+    return "The worked example is not filled in: these reviews were begun already, and nobody’s work is overwritten."
 
 
 def _about_story(made: Made) -> str:

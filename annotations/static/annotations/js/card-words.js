@@ -4,7 +4,7 @@
  * cards that the two give.
  */
 
-/** @import { Attribution, ClaimContent, Content, ContradictionContent, Entry, Grade, Place, Reference, TypoContent } from './types.js' */
+/** @import { Attribution, ClaimContent, Content, ContradictionContent, Entry, Grade, Place, Reference, Side, TypoContent, VersionName } from './types.js' */
 /** @import { Sources } from './sources.js' */
 
 import { advice } from './advice.js';
@@ -27,14 +27,17 @@ import { advice } from './advice.js';
 export class Vocabulary {
   #choices;
   #sources;
+  #versions;
 
   /**
    * @param {Grade[]} grades
    * @param {Record<string, Record<string, string>>} choices
    * @param {Sources} sources
+   * @param {Record<string, VersionName>} [versions] the texts beyond the page's, by id, in which sides lie
    */
-  constructor(grades, choices, sources) {
+  constructor(grades, choices, sources, versions = {}) {
     this.grades = grades;
+    this.#versions = versions;
     this.#choices = choices;
     this.#sources = sources;
   }
@@ -61,6 +64,24 @@ export class Vocabulary {
     return this.#sources.nameOf(source);
   }
 
+  /**
+   * The outlet of another text, or else its headline; '' for the page's own.
+   * @param {number} version
+   */
+  outlet(version) {
+    const name = this.#versions[version];
+    return name ? name.outlet || name.headline : '';
+  }
+
+  /**
+   * Outlet and headline of another text; '' for the page's own.
+   * @param {number} version
+   */
+  where(version) {
+    const { outlet, headline } = this.#versions[version] ?? { outlet: '', headline: '' };
+    return [outlet, headline].filter(Boolean).join(': ');
+  }
+
   /** @param {string | null} key */
   grade(key) {
     const grade = this.grades.find((one) => one.key === key);
@@ -73,24 +94,25 @@ export class Vocabulary {
  * @param {Vocabulary} vocabulary
  * @returns {CardWords}
  */
-export const cardWords = ({ number, content }, vocabulary) => ({
-  ...badgeOf(content, number),
+export const cardWords = ({ number, content, home }, vocabulary) => ({
+  ...badgeOf(content, number, home ? '↗' : ''),
   quote: quoteOf(content),
   said: saidOf(content, vocabulary).filter(Boolean),
-  flags: advice(content),
+  flags: home ? [] : advice(content),
   facts: factsOf(content, vocabulary).filter(([, words]) => words !== ''),
 });
 
 /**
  * @param {Content} content
  * @param {number} number
+ * @param {string} sign of a contradiction that was made in another review
  */
-function badgeOf(content, number) {
+function badgeOf(content, number, sign) {
   if (content.kind === 'claim') {
     return { look: content.grade ?? 'x', badge: content.grade ?? '?', means: 'grade', number: `${number}` };
   }
   if (content.kind === 'typo') return { look: 't', badge: 't', means: 'typo', number: `t${number}` };
-  return { look: 'c', badge: `x${number}`, means: 'contradiction', number: `x${number}` };
+  return { look: 'c', badge: `x${number}${sign}`, means: 'contradiction', number: `x${number}${sign}` };
 }
 
 /**
@@ -116,7 +138,9 @@ function saidOf(content, vocabulary) {
   }
   const { sides, type, strength } = content;
   const count = `${sides.length} side${sides.length === 1 ? '' : 's'}`;
-  return [count, vocabulary.short('contradiction_type', type), vocabulary.short('strength', strength)];
+  const outlets = [...new Set(sides.map((side) => vocabulary.outlet(side.version)).filter(Boolean))];
+  const against = outlets.length ? `against ${outlets.join(' and ')}` : '';
+  return [count, against, vocabulary.short('contradiction_type', type), vocabulary.short('strength', strength)];
 }
 
 /**
@@ -193,12 +217,21 @@ function typoFacts(content, vocabulary) {
  */
 function contradictionFacts(content, vocabulary) {
   return [
-    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, `“${side.span.quote}”`])),
+    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, sideWords(side, vocabulary)])),
     ['Type', vocabulary.choice('contradiction_type', content.type)],
     ['Strength', vocabulary.choice('strength', content.strength)],
     ['Locus', vocabulary.choice('locus', content.locus)],
     ['Acknowledged by the text', yesOrNo(content.acknowledged)],
   ];
+}
+
+/**
+ * @param {Side} side
+ * @param {Vocabulary} vocabulary
+ */
+function sideWords({ version, span }, vocabulary) {
+  const where = vocabulary.where(version);
+  return `“${span.quote}”${where && ` (${where})`}`;
 }
 
 /**

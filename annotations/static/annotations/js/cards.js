@@ -1,7 +1,7 @@
 // @ts-check
 /** The cards beside the text, in text order. One may be open; the others are rows. */
 
-/** @import { Entry } from './types.js' */
+/** @import { Entry, Home } from './types.js' */
 /** @import { Fact, Vocabulary } from './card-words.js' */
 /** @import { Marks } from './marks.js' */
 
@@ -37,7 +37,7 @@ export class Cards {
     this.#vocabulary = vocabulary;
     scroller.addEventListener('focusin', ({ relatedTarget }) => {
       if (!(relatedTarget instanceof Element) || scroller.contains(relatedTarget)) return;
-      this.wasEnteredFromText = relatedTarget.closest('#reader') !== null;
+      this.wasEnteredFromText = relatedTarget.closest('.reader-scroll') !== null;
     });
   }
 
@@ -199,6 +199,19 @@ export function fill(card, entry, vocabulary) {
   const said = words.said.map((one) => element('span', one));
   part(card, 'said').replaceChildren(...said, ...flags.map((flag) => element('span', flag, 'flag')));
   part(card, 'facts').replaceChildren(...words.facts.flatMap(drawFact));
+  drawHome(part(card, 'home'), entry.home);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Home | null} home
+ */
+function drawHome(place, home) {
+  place.hidden = !home;
+  if (!home) return place.replaceChildren();
+  const way = element('a', 'Open it there');
+  way.setAttribute('href', home.address);
+  return place.replaceChildren(`Made in the review of “${home.headline}”. `, way);
 }
 
 /** @param {Fact} fact */

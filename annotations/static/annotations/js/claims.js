@@ -1,7 +1,7 @@
 // @ts-check
 /** What a claim says, changed: each function gives a new value and leaves the old one as it was. */
 
-/** @import { Attribution, ClaimContent, Content, Entry, Place, Role } from './types.js' */
+/** @import { Attribution, ClaimContent, Content, Entry, Place, Role, Span } from './types.js' */
 
 /** @type {Role[]} */
 export const ROLES = ['source', 'cue', 'relay'];
@@ -27,13 +27,15 @@ export function newClaim(span) {
 }
 
 /**
- * The claim that marks exactly these words, if one does.
+ * The claim, or the typo, that marks exactly these words, if one does.
  * @param {Entry[]} entries
- * @param {{start: number, end: number}} span in code points
+ * @param {Content['kind']} kind
+ * @param {Span} span
  */
-export function claimAt(entries, { start, end }) {
+export function markAt(entries, kind, { start, end }) {
   return entries.find(({ content, withdrawn }) => {
-    return !withdrawn && content.kind === 'claim' && content.span.start === start && content.span.end === end;
+    const span = content.kind === kind && content.kind !== 'contradiction' ? content.span : null;
+    return !withdrawn && span?.start === start && span.end === end;
   });
 }
 

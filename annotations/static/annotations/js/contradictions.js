@@ -1,10 +1,9 @@
 // @ts-check
 /** What a contradiction says, made and changed: each function gives a new value and leaves the old one as it was. */
 
-/** @import { ClaimContent, Content, ContradictionContent, Entry, Selected, Side, Span } from './types.js' */
-/** @import { Marks } from './marks.js' */
+/** @import { ClaimContent, Content, ContradictionContent, Entry, InText, Selected, Side, Span } from './types.js' */
 
-import { claimAt } from './claims.js';
+import { markAt } from './claims.js';
 
 /**
  * @param {Side[]} sides
@@ -15,14 +14,14 @@ export function newContradiction(sides) {
 }
 
 /**
- * A passage of the text in the page; where it is a claim's, that claim stands there.
+ * A passage of a text in the page; where it is a claim's, that claim stands there.
  * @param {Selected} selected
- * @param {Marks} marks
+ * @param {InText} marks of that text
  * @returns {Side}
  */
-export function newSide({ span, words }, marks) {
-  const claim = claimAt(marks.seen(), span);
-  return { version: marks.version, span: { ...span, quote: words }, claim: claim?.id ?? null };
+export function newSide({ span, words, version }, marks) {
+  const claim = markAt(marks.seen(), 'claim', span);
+  return { version, span: { ...span, quote: words }, claim: claim?.id ?? null };
 }
 
 /**

@@ -8,6 +8,7 @@
 /** @import { Filters } from './filters.js' */
 /** @import { Marks } from './marks.js' */
 /** @import { Act, OpenCard } from './open-card.js' */
+/** @import { Panes } from './panes.js' */
 /** @import { Reading } from './reading.js' */
 /** @import { Saving } from './saving.js' */
 /** @import { Sheet } from './sheet.js' */
@@ -23,9 +24,11 @@ import { openCard } from './open-cards.js';
  * @property {Grade[]} grades
  * @property {Marks} marks
  * @property {Sources} sources
+ * @property {VersionName} here the article under review
  * @property {Record<string, VersionName>} versions the other texts in which sides lie
  * @property {Vocabulary} vocabulary
- * @property {Reading} reading
+ * @property {Reading} reading the article under review
+ * @property {Panes} panes it, and what stands beside it
  * @property {Cards} cards
  * @property {Choice} choice
  * @property {Filters} filters
@@ -43,6 +46,10 @@ export class Desk {
   card = null;
   /** What an open card asks for that is not the desk's own. @type {(act: Act) => void} */
   act = () => {};
+  /** Says something at the place where the person works. @type {(words: string) => void} */
+  hint = (words) => this.#parts.say(words);
+  /** Called when another mark is open, or the open one is another. @type {() => void} */
+  onShown = () => {};
 
   /** @param {Parts} parts */
   constructor(parts) {
@@ -61,7 +68,7 @@ export class Desk {
    * @param {From} from
    */
   open(mark, from) {
-    const { marks, cards, reading, sheet } = this.#parts;
+    const { marks, cards, panes, sheet } = this.#parts;
     const entry = marks.get(mark);
     if (!entry) return;
     const row = from === 'card' ? cards.get(mark) : null;
@@ -69,11 +76,12 @@ export class Desk {
     cards.holding(row, () => {
       if (mark !== this.#active) this.#swap(entry);
       sheet.raise();
-      reading.show(entry);
+      panes.mark(entry);
     });
     // What was clicked in the text is in view, unless the sheet now covers it.
-    const top = from === 'text' && !sheet.isSheet ? reading.topOf(mark) : reading.reveal(mark);
+    const top = panes.bring(mark, from === 'text' && !sheet.isSheet ? panes.current : null);
     if (from !== 'card') cards.align(mark, top);
+    this.onShown();
   }
 
   /**
@@ -100,7 +108,7 @@ export class Desk {
   /** Puts the focus where the person works: into the open card, else into the text. */
   focus() {
     if (this.card) this.card.focus();
-    else this.#parts.reading.rest();
+    else this.#parts.panes.current.rest();
   }
 
   /** Keeps what was typed into the open card and not yet chosen: the card, or the page, is being left. */
@@ -110,32 +118,32 @@ export class Desk {
 
   /** Closes the open card. The focus goes to its row, or stays in the text. */
   close() {
-    const { cards, reading } = this.#parts;
+    const { cards, panes } = this.#parts;
     const mark = this.#active;
     if (!mark) return;
     this.settle();
     const card = cards.get(mark);
     const hadFocus = card?.contains(document.activeElement) ?? false;
     cards.holding(card, () => this.#swap(null));
-    reading.show(null);
+    panes.mark(null);
     if (hadFocus) cards.focus(mark);
+    this.onShown();
   }
 
   /** One step out: from a card back into the text one came from; else what is selected is given up; else the card closes. */
   leave() {
-    const { cards, reading } = this.#parts;
+    const { cards, panes: { current } } = this.#parts;
     const isInCards = cards.holds(document.activeElement);
     if (isInCards && cards.wasEnteredFromText) {
       this.settle();
-      reading.rest();
-    } else if (!isInCards && reading.selected()) reading.caret.collapse();
+      current.rest();
+    } else if (!isInCards && current.selected()) current.caret.collapse();
     else this.close();
   }
 
   /** One step in: the mark at the caret, or the open one, with the focus in its card. */
   enter() {
-    const { reading } = this.#parts;
-    const here = reading.marksAtCaret();
+    const here = this.#atCaret();
     const mark = here.find(({ id }) => id === this.#active) ?? here.at(-1) ?? this.active;
     if (mark) this.work(mark.id, 'keys');
   }
@@ -165,9 +173,8 @@ export class Desk {
 
   /** Opens one after the other of the marks in whose words the caret stands. */
   cycle() {
-    const { reading, say } = this.#parts;
-    const here = reading.marksAtCaret();
-    if (!here.length) return say('There is no mark at the caret.');
+    const here = this.#atCaret();
+    if (!here.length) return this.#parts.say('There is no mark at the caret.');
     const next = here[(here.findIndex(({ id }) => id === this.#active) + 1) % here.length];
     this.open(next.id, 'keys');
     return this.#announce(next, `${here.indexOf(next) + 1} of ${here.length} here. `);
@@ -180,9 +187,28 @@ export class Desk {
    */
   clicked(marks, point) {
     const entries = marks.map((mark) => this.#parts.marks.get(mark)).filter((entry) => entry !== undefined);
+    if (!entries.length) this.#nameFixed(marks.at(-1));
     if (entries.length === 1) this.open(entries[0].id, 'text');
     if (entries.length < 2) return;
     this.#parts.choice.open(entries.reverse(), point, (mark) => this.open(mark, 'text'));
+  }
+
+  /** The marks in whose words the caret stands and that have a card here, outermost first. */
+  #atCaret() {
+    const { panes, marks } = this.#parts;
+    const here = panes.current.marksAtCaret();
+    const entries = here.filter(({ id }) => marks.get(id));
+    if (!entries.length) this.#nameFixed(here.at(-1)?.id);
+    return entries;
+  }
+
+  /**
+   * A mark of the reviewer's review of the article beside this one has no card here.
+   * @param {string | undefined} mark UUID
+   */
+  #nameFixed(mark) {
+    const entry = mark && this.#parts.panes.current.marks.get(mark);
+    if (entry) this.hint(`${titleOf(entry)} of the other article’s own review: open that review to change it.`);
   }
 
   /**
@@ -191,19 +217,19 @@ export class Desk {
    * @param {1 | -1} by
    */
   #fromCaret(shown, by) {
-    const { marks, reading } = this.#parts;
-    const caret = reading.caret.position ?? 0;
-    const after = shown.findIndex((entry) => (marks.shownOf(entry)[0]?.start ?? Infinity) >= caret);
+    const { marks, caret } = this.#parts.panes.current;
+    const at = caret.position ?? 0;
+    const after = shown.findIndex((entry) => (marks.shownOf(entry)[0]?.start ?? Infinity) >= at);
     return (after < 0 ? shown.length : after) - (by > 0 ? 0 : 1);
   }
 
   /** @param {Entry} entry */
   #visit({ id }) {
-    const { cards, reading, marks } = this.#parts;
+    const { cards, panes, marks } = this.#parts;
     if (cards.holds(document.activeElement)) this.work(id, 'keys');
     else {
       this.open(id, 'keys');
-      reading.focus(id);
+      panes.focus(id);
     }
     this.#announce(/** @type {Entry} */ (marks.get(id)));
   }
@@ -228,7 +254,8 @@ export class Desk {
   #swap(entry) {
     const { cards, saving } = this.#parts;
     const before = this.#active;
-    this.card = entry && saving && openCard(entry, { ...this.#parts, saving, act: (act) => this.#act(act) });
+    // What was made in another review is only read here.
+    this.card = entry && saving && !entry.home ? openCard(entry, { ...this.#parts, saving, act: (act) => this.#act(act) }) : null;
     this.#active = entry?.id ?? '';
     if (before) cards.rest(before);
     if (entry) cards.open(entry.id, this.card?.root ?? null);
@@ -247,18 +274,19 @@ export class Desk {
    * @param {string} mark
    */
   #changed(mark) {
-    const { marks, cards, reading, filters } = this.#parts;
+    const { marks, cards, panes, filters } = this.#parts;
     const isSeen = marks.shows(mark);
     const hadFocus = cards.get(mark)?.contains(document.activeElement) ?? false;
     if (mark === this.#active && !isSeen) this.#swap(null);
     cards.show(mark);
     // With the card of a mark that is gone the focus would be gone too.
-    if (hadFocus && !isSeen) reading.rest();
+    if (hadFocus && !isSeen) panes.current.rest();
     const { active } = this;
     // A contradiction's card offers the claims: it shows when one of them is another.
     if (active && (mark === this.#active || active.content.kind === 'contradiction')) this.card?.show(active);
     filters.update(mark);
-    reading.change(mark);
-    reading.show(active);
+    for (const one of panes.all) one.change(mark);
+    panes.mark(active);
+    if (!active || mark === this.#active) this.onShown();
   }
 }

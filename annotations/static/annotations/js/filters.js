@@ -16,7 +16,7 @@ const FILTERS = {
   all: () => true,
   ungraded: ({ content }) => content.kind === 'claim' && content.grade === null,
   unsure: ({ content }) => content.kind === 'claim' && content.confidence === 'unsure',
-  flagged: ({ content, trouble }) => trouble !== null || advice(content).length > 0,
+  flagged: ({ content, trouble, home }) => trouble !== null || (!home && advice(content).length > 0),
   noted: ({ content }) => content.note !== '',
   referenced: ({ content }) => content.references.length > 0,
   kind: ({ content }, kind) => content.kind === kind,

@@ -4,13 +4,15 @@
 import { closest } from './dom.js';
 
 /**
- * @param {HTMLElement} article
+ * @param {HTMLElement[]} articles
  * @param {HTMLElement} cards
  */
-export function watchHover(article, cards) {
-  article.addEventListener('pointerover', (event) => show(closest(event, '[data-m]')?.dataset.m?.split(' ').at(-1)));
+export function watchHover(articles, cards) {
+  for (const article of articles) {
+    article.addEventListener('pointerover', (event) => show(closest(event, '[data-m]')?.dataset.m?.split(' ').at(-1)));
+  }
   cards.addEventListener('pointerover', (event) => show(closest(event, '.mk:not(.is-on)')?.dataset.mark));
-  for (const place of [article, cards]) place.addEventListener('pointerleave', () => show(undefined));
+  for (const place of [...articles, cards]) place.addEventListener('pointerleave', () => show(undefined));
 }
 
 /** @param {string | undefined} mark */

@@ -79,7 +79,7 @@ export class Keeping {
     this.#marks.listen((mark) => this.#note(mark));
     this.#saving.history.onChange = () => this.#note();
     this.#saving.onKept = () => this.#tabs.tell({ kind: 'kept', marks: [], history: false });
-    this.#saving.onUrge = () => this.#tabs.tell({ kind: 'retry' });
+    this.#saving.onUrge = (kind) => this.#tabs.tell({ kind });
     this.#saving.listen(() => this.#tellState());
     this.#saving.listen(() => this.#checkLead());
     this.#tabs.onDeposed = () => {
@@ -213,6 +213,7 @@ export class Keeping {
     else if (news.kind === 'sending') outbox.follow(news.state);
     else if (!outbox.leads) return;
     else if (news.kind === 'retry') outbox.retry();
+    else if (news.kind === 'set-aside') outbox.setAside();
     else this.#tabs.tell({ kind: 'sending', state: outbox.state });
   }
 

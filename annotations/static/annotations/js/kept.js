@@ -35,11 +35,11 @@ export function restored({ here, kept, waiting, event }) {
   const draft = (!waiting.length || isNewest) && kept ? kept.draft : null;
   // A draft is based on what the server had when it was made. What came in between must not be overwritten unseen.
   const { saved, event: as } = draft && kept ? kept : newest(here, kept, event);
-  if (draft) return { ...draft, saved, event: as };
+  if (draft) return { ...draft, saved, event: as, home: null };
   const content = waiting.findLast((change) => change.content)?.content ?? saved?.content;
   if (!content) return null;
   const withdrawn = waiting.length ? waiting.at(-1)?.verb === 'withdraw' : saved?.withdrawn != null;
-  return { content: /** @type {Content} */ (content), withdrawn, saved, event: as, trouble: null };
+  return { content: /** @type {Content} */ (content), withdrawn, saved, event: as, trouble: null, home: null };
 }
 
 /**

@@ -5,6 +5,7 @@
 /** @import { Unit } from './borders.js' */
 /** @import { Desk } from './desk.js' */
 /** @import { Marking } from './marking.js' */
+/** @import { Panes } from './panes.js' */
 /** @import { QuoteForm } from './quote-form.js' */
 /** @import { Reading } from './reading.js' */
 /** @import { Search } from './search.js' */
@@ -14,21 +15,26 @@
 const IS_MAC = navigator.platform.startsWith('Mac');
 
 /**
- * @param {{text: HTMLElement, panel: HTMLElement}} places in which the keys act
+ * @param {HTMLElement} panel in which the keys act besides the texts
  * @param {object} page
  * @param {Desk} page.desk
- * @param {Reading} page.reading
+ * @param {Panes} page.panes
  * @param {Marking | null} page.marking null where the review can't be changed
  * @param {Grade[]} page.grades
- * @param {Search} page.search
+ * @param {Search[]} page.searches in the order of the texts
+ * @param {() => void} page.turn goes over to the other text
  * @param {QuoteForm | null} page.quoteForm null where the review can't be changed
  */
-export function listenToKeys({ text, panel }, { desk, reading, marking, grades, search, quoteForm }) {
+export function listenToKeys(panel, { desk, panes, marking, grades, searches, quoteForm, turn }) {
+  const search = () => searches[panes.all.indexOf(panes.current)].open();
   const keys = new Map([...deskKeys(desk, search), ...(marking ? markingKeys(marking, grades) : [])]);
-  if (quoteForm) keys.set('m', () => quoteForm.open());
-  const inText = new Map([...caretKeys(reading), ...textKeys(desk, reading, marking)]);
-  text.addEventListener('keydown', (event) => press(event, inText.get(chordOf(event))));
-  for (const place of [text, panel]) place.addEventListener('keydown', (event) => press(event, keys.get(keyOf(event))));
+  keys.set('a', turn);
+  if (quoteForm) keys.set('m', () => quoteForm.open(panes.current));
+  for (const reading of panes.all) {
+    const inText = new Map([...caretKeys(reading), ...textKeys(desk, reading, marking)]);
+    reading.page.scroller.addEventListener('keydown', (event) => press(event, inText.get(chordOf(event))));
+  }
+  for (const place of [...panes.all.map(({ page }) => page.scroller), panel]) place.addEventListener('keydown', (event) => press(event, keys.get(keyOf(event))));
 }
 
 /**
@@ -69,11 +75,11 @@ function chordOf({ key, ctrlKey, altKey, metaKey }) {
 
 /**
  * @param {Desk} desk
- * @param {Search} search
+ * @param {() => void} search
  * @returns {[string, Act][]}
  */
 const deskKeys = (desk, search) => [
-  ['/', () => search.open()],
+  ['/', search],
   ['j', () => desk.step(1)],
   ['k', () => desk.step(-1)],
   ['u', () => desk.stepToUngraded()],

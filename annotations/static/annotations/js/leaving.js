@@ -11,7 +11,9 @@
 export function watchLeaving(saving, submit) {
   addEventListener('beforeunload', (event) => {
     saving.outbox.leave();
-    if (saving.isUnsafe) event.preventDefault();
+    // Who goes to another page of the same review finds there what this browser keeps.
+    if (saving.isUnsafe && !(saving.isStaying && saving.store.keeps)) event.preventDefault();
+    saving.isStaying = false;
   });
   addEventListener('pagehide', () => saving.outbox.leave());
   document.addEventListener('visibilitychange', () => {

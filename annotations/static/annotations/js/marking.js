@@ -4,10 +4,11 @@
 /** @import { ClaimContent, Entry, Role, Selected, Step } from './types.js' */
 /** @import { Desk, Parts } from './desk.js' */
 /** @import { OpenCard } from './open-card.js' */
+/** @import { Reading } from './reading.js' */
 /** @import { Saving } from './saving.js' */
 /** @import { Toast } from './toast.js' */
 
-import { claimAt, newClaim } from './claims.js';
+import { markAt, newClaim } from './claims.js';
 import { newContradiction, newSide } from './contradictions.js';
 import { titleOf } from './open-card.js';
 import { OpenClaim } from './open-claim.js';
@@ -18,6 +19,8 @@ import { newUuid } from './uuid.js';
 
 /** @typedef {'claim' | 'typo' | 'contradiction' | Role} Markable What selected words can be marked as. */
 
+const ONLY_SIDES = 'Only contradictions can be marked here: open this article’s own review to mark more.';
+
 const WHOLE_ARTICLE = 'That is the whole article. Select the words that you mean.';
 
 /** @type {Markable[]} */
@@ -27,6 +30,7 @@ export class Marking {
   #desk;
   #parts;
   #toast;
+  #ask;
   /** The step that the toast takes back. @type {Step | null} */
   #withdrawal = null;
   /** Says something at the place where the person works. @type {(words: string) => void} */
@@ -36,11 +40,13 @@ export class Marking {
    * @param {Desk} desk
    * @param {Parts & {saving: Saving}} parts
    * @param {Toast} toast
+   * @param {(entry: Entry, withdraw: () => void) => void} ask before something is withdrawn on which other things rest
    */
-  constructor(desk, parts, toast) {
+  constructor(desk, parts, toast, ask) {
     this.#desk = desk;
     this.#parts = parts;
     this.#toast = toast;
+    this.#ask = ask;
     // The toast takes the withdrawal back and no other step.
     parts.saving.listen(() => {
       if (parts.saving.history.last !== this.#withdrawal) toast.hide();
@@ -77,10 +83,9 @@ export class Marking {
    * @param {boolean} [isFurther] as a further piece, or side, of what is open
    */
   mark(kind, isFurther = false) {
-    const { reading } = this.#parts;
-    const selected = reading.selected();
-    if (selected && reading.isAll(selected.span)) this.hint(WHOLE_ARTICLE);
-    else if (selected) this.markWords(kind, selected, isFurther);
+    const found = this.#parts.panes.selected;
+    if (found?.reading.isAll(found.selected.span)) this.hint(WHOLE_ARTICLE);
+    else if (found) this.markWords(kind, found.selected, isFurther);
     else if (kind === 'contradiction' && this.#desk.card instanceof OpenClaim) this.#contradictClaim(this.#desk.card);
     else this.hint('Select words in the text first.');
   }
@@ -92,10 +97,12 @@ export class Marking {
    * @param {boolean} [isFurther]
    */
   markWords(kind, selected, isFurther = false) {
+    const { panes, reading } = this.#parts;
+    const there = panes.where(selected);
+    if (there !== reading && kind !== 'contradiction') return this.hint(ONLY_SIDES);
     if (!this.canMark(kind)) return this.hint('Open a claim first: source, cue and relay belong to one.');
-    this.#parts.reading.caret.collapse();
-    if (kind === 'claim') return this.#markClaim(selected);
-    if (kind === 'typo') return this.#make(newTypo({ ...selected.span, quote: selected.words }), true);
+    there.caret.collapse();
+    if (kind === 'claim' || kind === 'typo') return this.#markOnce(kind, selected);
     if (kind === 'contradiction') return this.#markSide(selected, isFurther);
     const claim = /** @type {OpenClaim} */ (this.#desk.card);
     claim.mark(kind, selected, isFurther);
@@ -104,29 +111,29 @@ export class Marking {
 
   /** Selects the open mark's words, for their borders to be moved; or moves them to what is selected. */
   borders() {
-    const { reading, say } = this.#parts;
+    const { panes } = this.#parts;
     const { card } = this.#desk;
-    const selected = reading.selected();
     if (!card) return this.hint('Open a mark first: its borders are moved to the selected words.');
-    if (selected) return this.#moveBorders(card, selected);
-    const at = reading.caret.position ?? 0;
-    const span = card.borders({ start: at, end: at });
+    if (panes.selected) return this.#moveBorders(card, panes.selected);
+    const { current } = panes;
+    const at = current.caret.position ?? 0;
+    const span = card.borders({ start: at, end: at }, current.marks.version);
     if (!span) return this.hint('No words of this mark stand in this text.');
-    reading.rest();
-    reading.caret.select(span);
+    current.rest();
+    current.caret.select(span);
     return this.hint('Select less or more, then B again.');
   }
 
   /**
    * @param {OpenCard} card
-   * @param {Selected} selected
+   * @param {{reading: Reading, selected: Selected}} to
    */
-  #moveBorders(card, selected) {
-    const { reading, marks, say } = this.#parts;
-    const there = card instanceof OpenClaim && claimAt(marks.seen(), selected.span);
+  #moveBorders(card, { reading, selected }) {
+    const { marks, say } = this.#parts;
+    const there = markAt(marks.seen(), card.content.kind, selected.span);
     if (reading.isAll(selected.span)) return this.hint(WHOLE_ARTICLE);
-    if (!card.borders(selected.span)) return this.hint('No words of this mark stand in this text.');
-    if (there && there.id !== card.id) return this.hint(`These words are claim ${there.number} already.`);
+    if (!card.borders(selected.span, selected.version)) return this.hint('No words of this mark stand in this text.');
+    if (there && there.id !== card.id) return this.hint(`These words are ${nameOf(there)} already.`);
     card.moveBorders(selected);
     reading.caret.collapse();
     return say(`Borders moved: ${selected.words}`);
@@ -162,16 +169,22 @@ export class Marking {
 
   /** Withdraws the open mark, with a way back. */
   withdraw() {
-    const { saving, cards, reading } = this.#parts;
     const { active } = this.#desk;
     if (!active || this.#isElsewhere()) return;
+    if (active.home) this.hint('This contradiction was made in another review: open it there to change it.');
+    else this.#ask(active, () => this.#withdraw(active));
+  }
+
+  /** @param {Entry} active */
+  #withdraw(active) {
+    const { saving, cards, panes } = this.#parts;
     const { id } = active;
     const title = titleOf(active);
     const inCards = cards.holds(document.activeElement);
     const neighbour = this.#neighbourOf(id);
     saving.withdraw(id);
     if (inCards && neighbour) cards.focus(neighbour.id);
-    else reading.rest();
+    else panes.current.rest();
     this.#withdrawal = saving.history.last;
     this.#toast.show(`${title} withdrawn`, () => {
       this.undo();
@@ -196,26 +209,29 @@ export class Marking {
    * @param {() => void} move
    */
   #travel(done, step, move) {
-    const { marks, say, reading } = this.#parts;
+    const { marks, say, panes } = this.#parts;
     if (!step) return this.hint(done === 'Undone' ? 'Nothing to undo.' : 'Nothing to do again.');
     const words = stepWords(step, marks.get(step.mark)?.number ?? 0);
     move();
     const entry = marks.get(step.mark);
     if (entry && !entry.withdrawn) this.#desk.open(step.mark, 'keys');
     // The card that had the focus may be gone.
-    if (document.activeElement === document.body) reading.rest();
+    if (document.activeElement === document.body) panes.current.rest();
     return say(`${done}: ${words}`);
   }
 
   /**
-   * The same words are one claim: where they are marked already, that claim opens.
+   * The same words are one claim, and one typo: where they are marked so already, that mark opens.
+   * @param {'claim' | 'typo'} kind
    * @param {Selected} selected
    */
-  #markClaim({ span, words }) {
-    const there = claimAt(this.#parts.marks.seen(), span);
-    if (!there) return this.#make(newClaim({ ...span, quote: words }), false);
-    this.#desk.open(there.id, 'keys');
-    return this.hint(`These words are claim ${there.number} already. It is open now.`);
+  #markOnce(kind, { span, words }) {
+    const there = markAt(this.#parts.marks.seen(), kind, span);
+    const place = { ...span, quote: words };
+    if (!there) return kind === 'typo' ? this.#make(newTypo(place), true) : this.#make(newClaim(place), false);
+    if (kind === 'typo') this.#desk.work(there.id, 'keys');
+    else this.#desk.open(there.id, 'keys');
+    return this.hint(`These words are ${nameOf(there)} already. It is open now.`);
   }
 
   /**
@@ -228,7 +244,7 @@ export class Marking {
       card.addSide(selected);
       return this.#parts.say(`Marked as the other side: ${selected.words}`);
     }
-    return this.#make(newContradiction([newSide(selected, this.#parts.marks)]), false);
+    return this.#make(newContradiction([newSide(selected, this.#parts.panes.where(selected).marks)]), false);
   }
 
   /** @param {OpenClaim} card of the claim that is to be the first side */
@@ -265,3 +281,6 @@ export class Marking {
     return cards.isRowFocused;
   }
 }
+
+/** @param {Entry} entry within a sentence */
+const nameOf = ({ content, number }) => `${content.kind} ${number}`;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The marks of the review as they stand in the page, saved or not. Tells its listeners which one changed. */
 
-/** @import { ClaimContent, Content, Entry, MarkState, Place, Shown, Trouble, TypoContent } from './types.js' */
+/** @import { ClaimContent, Content, Entry, Home, MarkState, Place, Shown, Trouble, TypoContent } from './types.js' */
 
 import { bisect } from './bisect.js';
 import { inTextOrder } from './segments.js';
@@ -20,11 +20,13 @@ export class Marks {
    * @param {MarkState[]} states as the server has them
    * @param {number} version whose text the page shows: of a contradiction only the sides in it can be drawn
    * @param {number} event the newest of the review's history that the states tell of
+   * @param {{mark: MarkState, home: Home}[]} [elsewhere] made in other reviews: they are shown, and never changed here
    */
-  constructor(states, version, event) {
+  constructor(states, version, event, elsewhere = []) {
     this.version = version;
     this.#event = event;
     for (const state of states) this.#entries.set(state.id, entryOf(state, event));
+    for (const { mark, home } of elsewhere) this.#entries.set(mark.id, { ...entryOf(mark, event), home });
     const placed = [...this.#entries.values()].filter(isSeen).map((entry) => this.#placed(entry));
     this.#seen = placed.sort(byPlace).map(({ entry }) => entry);
   }
@@ -64,11 +66,8 @@ export class Marks {
    * @param {Entry} entry
    * @returns {Shown[]}
    */
-  shownOf({ id, number, content }) {
-    const common = { mark: id, number, grade: '', correction: '' };
-    if (content.kind !== 'contradiction') return [{ ...common, ...spanOf(content.span), ...lookOf(content) }];
-    const here = content.sides.filter((side) => side.version === this.version);
-    return here.map((side) => ({ ...common, kind: 'side', ...spanOf(side.span) }));
+  shownOf(entry) {
+    return shownIn(entry, this.version);
   }
 
   /**
@@ -198,7 +197,7 @@ export class Marks {
 
   /** @param {string} kind */
   #nextNumber(kind) {
-    const alike = [...this.#entries.values()].filter((entry) => entry.content.kind === kind);
+    const alike = [...this.#entries.values()].filter(({ content, home }) => content.kind === kind && !home);
     const numbers = alike.map((entry) => entry.number);
     return Math.max(0, ...numbers) + 1;
   }
@@ -213,7 +212,7 @@ export class Marks {
  * @returns {Entry}
  */
 const newEntry = (id, number, content, event) => {
-  return { id, number, content, withdrawn: false, saved: null, event, trouble: null };
+  return { id, number, content, withdrawn: false, saved: null, event, trouble: null, home: null };
 };
 
 /**
@@ -222,8 +221,21 @@ const newEntry = (id, number, content, event) => {
  * @param {number} event
  * @returns {Entry}
  */
-function entryOf(state, event) {
+export function entryOf(state, event) {
   return { ...newEntry(state.id, state.number, state.content, event), withdrawn: state.withdrawn !== null, saved: state };
+}
+
+/**
+ * What a mark looks like in a text: one span, or one for each of a contradiction's sides there.
+ * @param {Entry} entry
+ * @param {number} version
+ * @returns {Shown[]}
+ */
+export function shownIn({ id, number, content, home }, version) {
+  const common = { mark: id, number, grade: '', correction: '', elsewhere: false };
+  if (content.kind !== 'contradiction') return [{ ...common, ...spanOf(content.span), ...lookOf(content) }];
+  const there = content.sides.filter((side) => side.version === version);
+  return there.map((side) => ({ ...common, kind: 'side', ...spanOf(side.span), elsewhere: home !== null }));
 }
 
 /** @param {Entry} entry */

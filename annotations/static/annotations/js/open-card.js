@@ -7,6 +7,7 @@
 /** @import { Content, Entry, Grade, Selected, Span, Trouble, VersionName } from './types.js' */
 /** @import { Vocabulary } from './card-words.js' */
 /** @import { Marks } from './marks.js' */
+/** @import { Panes } from './panes.js' */
 /** @import { Article, Proposal } from './proposals.js' */
 /** @import { Reading } from './reading.js' */
 /** @import { Saving } from './saving.js' */
@@ -30,7 +31,9 @@ import { troubleNotice, wayBack } from './trouble.js';
  * @property {Vocabulary} vocabulary
  * @property {Sources} sources
  * @property {Marks} marks
- * @property {Reading} reading
+ * @property {Reading} reading the article under review
+ * @property {Panes} panes it, and what stands beside it
+ * @property {VersionName} here the article under review
  * @property {Record<string, VersionName>} versions the other texts in which sides lie
  * @property {Saving} saving
  * @property {(act: Act) => void} act
@@ -123,11 +126,12 @@ export class OpenCard {
   /**
    * The place whose borders can be moved.
    * @param {Span} _near where the person works: of several places the one there
+   * @param {number} version in whose text
    * @returns {Span | null}
    */
-  borders(_near) {
+  borders(_near, version) {
     const { content } = this;
-    return content.kind === 'contradiction' ? null : content.span;
+    return content.kind === 'contradiction' || version !== this.page.marks.version ? null : content.span;
   }
 
   /**
@@ -164,12 +168,15 @@ export class OpenCard {
 
   /** @returns {Article} what proposals are worked out from */
   get #article() {
-    const { reading, marks, sources } = this.page;
+    const { reading, marks, panes, sources, here, versions } = this.page;
     const claim = (/** @type {string} */ mark) => {
-      const entry = marks.get(mark);
+      const entry = panes.all.map((one) => one.marks.get(mark)).find(Boolean);
       return entry?.content.kind === 'claim' && !entry.withdrawn ? entry.content : null;
     };
-    return { index: reading.index, blocks: reading.blocks, version: marks.version, names: sources.names, claim };
+    const textOf = (/** @type {number} */ version) => panes.of(version) ?? null;
+    const outletOf = (/** @type {number} */ version) => (version === marks.version ? here : versions[version])?.outlet ?? '';
+    const { index, blocks } = reading;
+    return { index, blocks, version: marks.version, names: sources.names, claim, textOf, outletOf };
   }
 
   /** @param {Entry} entry */

@@ -45,7 +45,7 @@ export class OpenContradiction extends OpenCard {
     while (this.#rows.length < sides.length) this.#addRow();
     for (const [place, row] of this.#rows.entries()) {
       const side = sides[place];
-      row.show(side, { place, count: sides.length, where: this.#where(side), claim: this.#claimWords(side) });
+      row.show(side, { place, count: sides.length, where: this.#where(side), claim: this.#claimWords(side), way: this.#wayTo(side) });
     }
     part(this.root, 'same-side').textContent = this.wantsSide ? '' : lackOfSides(this.content);
     part(this.root, 'first-hint').hidden = !this.wantsSide;
@@ -65,20 +65,21 @@ export class OpenContradiction extends OpenCard {
   }
 
   /**
-   * Adds a passage of the text in the page.
+   * Adds a passage of a text in the page.
    * @param {Selected} selected
    */
   addSide(selected) {
-    this.#setSides([...this.content.sides, newSide(selected, this.page.marks)]);
+    this.#setSides([...this.content.sides, this.#sideOf(selected)]);
   }
 
   /**
    * The side at a place, else the one nearest to it.
    * @override
    * @param {Span} near
+   * @param {number} version
    */
-  borders(near) {
-    return nearestSide(this.content, this.page.marks.version, near)?.span ?? null;
+  borders(near, version) {
+    return nearestSide(this.content, version, near)?.span ?? null;
   }
 
   /**
@@ -86,9 +87,14 @@ export class OpenContradiction extends OpenCard {
    * @param {Selected} selected
    */
   moveBorders(selected) {
-    const side = nearestSide(this.content, this.page.marks.version, selected.span);
-    const moved = newSide(selected, this.page.marks);
+    const side = nearestSide(this.content, selected.version, selected.span);
+    const moved = this.#sideOf(selected);
     this.#setSides(this.content.sides.map((one) => (one === side ? moved : one)));
+  }
+
+  /** @param {Selected} selected */
+  #sideOf(selected) {
+    return newSide(selected, this.page.panes.where(selected).marks);
   }
 
   /** @param {Side[]} sides */
@@ -99,11 +105,20 @@ export class OpenContradiction extends OpenCard {
   #addRow() {
     const place = this.#rows.length;
     const row = new SideRow({
-      show: () => this.page.reading.go(this.content.sides[place].span),
+      show: () => this.#go(this.content.sides[place]),
       remove: () => this.#remove(place),
     });
     this.#rows.push(row);
     part(this.root, 'sides').append(row.root);
+  }
+
+  /** @param {Side} side in a text of the page */
+  #go({ version, span }) {
+    const { panes } = this.page;
+    const there = panes.of(version);
+    if (!there) return;
+    panes.show(there);
+    there.go(span);
   }
 
   /** @param {number} place */
@@ -113,18 +128,27 @@ export class OpenContradiction extends OpenCard {
   }
 
   /**
-   * Outlet and headline of a side in another text.
+   * Outlet and headline; '' where all sides lie in the text under review.
    * @param {Side} side
    */
   #where({ version }) {
-    if (version === this.page.marks.version) return '';
-    const { outlet, headline } = this.page.versions[version] ?? { outlet: '', headline: 'another article' };
+    const { marks, here, versions } = this.page;
+    if (this.content.sides.every((one) => one.version === marks.version)) return '';
+    const { outlet, headline } = version === marks.version ? here : (versions[version] ?? { outlet: '', headline: 'another article' });
     return [outlet, headline].filter(Boolean).join(': ');
   }
 
+  /**
+   * The address at which a side stands beside the text under review; '' where its text is in the page.
+   * @param {Side} side
+   */
+  #wayTo({ version }) {
+    return this.page.panes.of(version) ? '' : `?beside=${version}#c-${this.id}`;
+  }
+
   /** @param {Side} side */
-  #claimWords({ claim }) {
-    const entry = claim && this.page.marks.get(claim);
+  #claimWords({ claim, version }) {
+    const entry = claim && (this.page.panes.of(version)?.marks ?? this.page.marks).get(claim);
     return entry && !entry.withdrawn ? `claim ${entry.number}` : '';
   }
 

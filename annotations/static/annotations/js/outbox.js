@@ -22,11 +22,15 @@ const MOST_BREAKS = 5;
  * @property {(change: Change, answer: Done) => void} done
  * @property {(change: Change, problem: Problem) => void} refused the change is out of the queue
  * @property {() => void} moved the count or the state may be another
- * @property {() => void} urge now is a good moment to send, for the window that does it
+ * @property {(what: 'retry' | 'set-aside') => void} urge what the window that sends is to do
  * @property {() => void} kept the store has another queue, by a move of this window
  */
 
-/** @typedef {'idle' | 'sending' | 'unreachable' | 'failing' | 'signed-out' | 'other-account'} Sending */
+/**
+ * How sending goes. The server fails at whatever it is to save; stuck: it has failed so often that the person may choose to
+ * set the first change aside, since the page cannot tell whether the server or the change is to blame.
+ * @typedef {'idle' | 'sending' | 'unreachable' | 'failing' | 'stuck' | 'signed-out' | 'other-account'} Sending
+ */
 
 /**
  * Over which change the server breaks. Either may be the cause: the server where it can save nothing at all, the change
@@ -57,6 +61,8 @@ export class Outbox {
   #timer = 0;
   /** @type {Change | null} */
   #underWay = null;
+  /** Fulfilled once it has its answer. */
+  #answering = Promise.resolve();
   /** The newest revisions that answers gave to changes of this page's life, by mark. @type {Map<string, number>} */
   #answered = new Map();
   #store;
@@ -154,10 +160,24 @@ export class Outbox {
 
   /** Tries again at once: the network is back, or the person has signed in. */
   retry() {
-    if (!this.#leads) return this.#correspondent.urge();
+    if (!this.#leads) return this.#correspondent.urge('retry');
     this.#pausedUntil = 0;
     if (isSignedOut(this.#state)) this.#state = 'idle';
     return this.#next();
+  }
+
+  /**
+   * Gives up the change that all wait for, as one that was refused: it stays with its mark. What was changed of that mark
+   * since stays there too; sent again, it goes as one change.
+   */
+  async setAside() {
+    if (!this.#leads) return this.#correspondent.urge('set-aside');
+    // The server may just be making it.
+    await this.#answering;
+    const [first] = this.#queue;
+    if (!first || this.#state !== 'stuck') return;
+    this.drop(first.subject);
+    this.#settle(first, BROKEN);
   }
 
   /** @param {string} subject UUID of a mark whose changes, as far as they were not sent, are not to be made */
@@ -209,7 +229,7 @@ export class Outbox {
       const isKept = isLeaving || this.#isKept(next);
       const due = this.#queue.length > 1 ? 0 : next.due;
       const pause = Math.max(due, this.#pausedUntil) - Date.now();
-      if (isKept && pause <= 0) this.#send(next);
+      if (isKept && pause <= 0) this.#answering = this.#send(next);
       else if (isKept) this.#timer = setTimeout(() => this.#next(), pause);
     }
     this.#correspondent.moved();
@@ -269,14 +289,16 @@ export class Outbox {
     const { id } = change;
     const { breaks, others } = this.#suspect;
     const isKnown = this.#suspect.id === id;
+    const isLeft = queue.independent(this.#queue, others) !== undefined;
     if (isKnown && this.#savesOthers && breaks + 1 === MOST_BREAKS) return this.#settle(change, BROKEN);
     // Once all others were tried they are tried anew: the server may be well by then.
-    const tried = queue.independent(this.#queue, others) ? others : [];
+    const tried = isLeft ? others : [];
     if (isKnown) this.#suspect = { ...this.#suspect, breaks: breaks + 1, others: tried };
     else if (this.#queue[0]?.id === id) this.#suspect = { ...NOBODY, id, breaks: 1 };
     // The first has its turn again.
     else this.#suspect = { ...this.#suspect, breaks: MOST_BREAKS - 1, others: [...others, id] };
-    this.#pause('failing');
+    const isStuck = this.#state === 'stuck' || (isKnown && breaks + 1 >= MOST_BREAKS && !isLeft);
+    this.#pause(isStuck ? 'stuck' : 'failing');
   }
 
   /**
@@ -307,7 +329,7 @@ export class Outbox {
     else if (this.#savesOthers) this.#suspect = { ...this.#suspect, breaks: 0 };
   }
 
-  /** @param {'unreachable' | 'failing'} state */
+  /** @param {'unreachable' | 'failing' | 'stuck'} state */
   #pause(state) {
     this.#state = state;
     const pause = Math.min(LONGEST_PAUSE, 1000 * 2 ** this.#tries);

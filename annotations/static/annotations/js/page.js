@@ -1,7 +1,7 @@
 // @ts-check
 /** What the server wrote into the page, and whether the page still shows what the server has. */
 
-/** @import { Content, Place, ReviewPage } from './types.js' */
+/** @import { Content, MarkState, Place, ReviewPage, StoredText } from './types.js' */
 
 import { one } from './dom.js';
 import { TextIndex } from './offsets.js';
@@ -14,15 +14,15 @@ export const readPage = () => JSON.parse(one(document, '#page', HTMLElement).tex
  * Whether the article shows the stored text to the letter. An extension or a translation may have changed it before
  * the modules ran; then no position in it means anything.
  * @param {HTMLElement} article
- * @param {ReviewPage} page
+ * @param {{version: StoredText, marks: MarkState[]}} page
  */
-export async function showsStoredText(article, page) {
+export async function showsStoredText(article, { version, marks }) {
   const index = new TextIndex(article.textContent ?? '');
-  if (index.length !== page.version.length || paragraphs(index).length !== article.children.length) return false;
-  const places = page.marks.flatMap((mark) => placesOf(mark.content, page.version.id));
+  if (index.length !== version.length || paragraphs(index).length !== article.children.length) return false;
+  const places = marks.flatMap((mark) => placesOf(mark.content, version.id));
   if (places.some((place) => index.slice(place.start, place.end) !== place.quote)) return false;
   // Without https, beyond localhost, a browser computes no digest; the length and the quotes have to do.
-  return !crypto.subtle || (await digestOf(index.text)) === page.version.sha256;
+  return !crypto.subtle || (await digestOf(index.text)) === version.sha256;
 }
 
 /**

@@ -17,6 +17,8 @@ import { severityOf, typeOfSlip } from './typo-type.js';
  * @typedef {{field: string, value: string | boolean, row: number | null}} Proposal
  */
 
+/** @typedef {{index: TextIndex, blocks: Span[]}} Text A text and its paragraphs. */
+
 /**
  * What is looked at beside the mark.
  * @typedef {object} Article
@@ -25,6 +27,8 @@ import { severityOf, typeOfSlip } from './typo-type.js';
  * @property {number} version
  * @property {string[]} names of the register's entries
  * @property {(claim: string) => ClaimContent | null} claim what the claim with this UUID says
+ * @property {(version: number) => Text | null} textOf a text that is in the page, this one or one beside it
+ * @property {(version: number) => string} outletOf who published a text, '' where that is not known
  */
 
 /** How a paragraph ends that is a sentence: captions and headlines often do not. */
@@ -91,7 +95,7 @@ function claimProposals(content, article) {
 
 /**
  * @param {Span} span
- * @param {Article} article
+ * @param {Text} text
  */
 function partOf(span, { index, blocks }) {
   const words = blocks.map(({ start, end }) => index.slice(start, end));
@@ -118,7 +122,7 @@ const blockAt = (span, blocks) => Math.max(0, blocks.findLastIndex(({ start }) =
 /**
  * The line in which a span begins, of a block that may have several.
  * @param {Span} span
- * @param {Pick<Article, 'index' | 'blocks'>} article
+ * @param {Text} article
  */
 function lineAt(span, { index, blocks }) {
   const { start, end } = blocks[blockAt(span, blocks)];
@@ -203,26 +207,40 @@ function contradictionProposals({ sides, locus }, article) {
 }
 
 /**
+ * Within one text headline against body; else between whom the claims at the sides are, where they say; else by outlet.
  * @param {Side[]} sides two or more
  * @param {Article} article
  */
 function locusOf(sides, article) {
-  if (new Set(sides.map((side) => side.version)).size > 1) return 'outlet_outlet';
-  if (sides[0].version !== article.version) return '';
+  const versions = [...new Set(sides.map((side) => side.version))];
+  const isOneText = versions.length === 1;
+  if (isOneText && !article.textOf(versions[0])) return '';
   const isHeadline = sides.map((side) => partOfSide(side, article) === 'headline');
-  return isHeadline.includes(true) && isHeadline.includes(false) ? 'headline_body' : speakersOf(sides, article);
+  if (isOneText && isHeadline.includes(true) && isHeadline.includes(false)) return 'headline_body';
+  return speakersOf(sides, article) || (haveOneOutlet(versions, article) ? 'within_outlet' : 'outlet_outlet');
+}
+
+/**
+ * Two articles whose outlet is not known count as of two.
+ * @param {number[]} versions
+ * @param {Article} article
+ */
+function haveOneOutlet(versions, { outletOf }) {
+  const outlets = versions.map((version) => outletOf(version));
+  return versions.length === 1 || (new Set(outlets).size === 1 && outlets[0] !== '');
 }
 
 /**
  * @param {Side} side
  * @param {Article} article
  */
-function partOfSide({ claim, span }, article) {
-  return (claim && article.claim(claim)?.part) || partOf(span, article);
+function partOfSide({ version, claim, span }, article) {
+  const text = article.textOf(version);
+  return (claim && article.claim(claim)?.part) || (text && partOf(span, text));
 }
 
 /**
- * Between whom it lies, from whom its claims are credited to.
+ * Between whom it lies, from whom its claims are credited to; '' where they don't say.
  * @param {Side[]} sides
  * @param {Article} article
  */
@@ -232,7 +250,7 @@ function speakersOf(sides, article) {
   const isOwn = claims.map((claim, place) => claim !== null && !named[place].length && isUncredited(claim));
   const speakers = named.flat();
   if (named.every((one) => one.length) && new Set(speakers).size === speakers.length) return 'source_source';
-  return speakers.length && isOwn.includes(true) ? 'source_outlet' : 'within_outlet';
+  return speakers.length && isOwn.includes(true) ? 'source_outlet' : '';
 }
 
 /**

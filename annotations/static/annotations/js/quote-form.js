@@ -1,9 +1,10 @@
 // @ts-check
 /** The form that marks words by quoting them, for whoever can't select them in the text. */
 
-/** @import { Selected } from './types.js' */
+/** @import { Entry, Selected } from './types.js' */
 /** @import { Desk } from './desk.js' */
 /** @import { Markable, Marking } from './marking.js' */
+/** @import { Panes } from './panes.js' */
 /** @import { Reading } from './reading.js' */
 
 import { one, part } from './dom.js';
@@ -13,41 +14,54 @@ import { NOWHERE, QuotePlaces } from './quote-places.js';
 /** @type {Markable[]} What goes to a mark that is open, and may stand there already. */
 const OF_A_MARK = ['source', 'cue', 'relay', 'contradiction'];
 
+const BESIDE = 'In the article beside it only sides of contradictions are marked.';
+
 export class QuoteForm {
   #dialog;
-  #text;
   #desk;
   #marking;
-  #reading;
+  #panes;
   #places;
   #isFromText = false;
 
   /**
-   * @param {{dialog: HTMLDialogElement, opener: HTMLElement, text: HTMLElement}} page text: the focus may come from there
-   * @param {{desk: Desk, marking: Marking, reading: Reading}} parts
+   * @param {{dialog: HTMLDialogElement, openers: HTMLElement[]}} page the buttons in the order of the texts
+   * @param {{desk: Desk, marking: Marking, panes: Panes}} parts
    */
-  constructor({ dialog, opener, text }, { desk, marking, reading }) {
+  constructor({ dialog, openers }, { desk, marking, panes }) {
     this.#dialog = dialog;
-    this.#text = text;
     this.#desk = desk;
     this.#marking = marking;
-    this.#reading = reading;
-    this.#places = new QuotePlaces(part(dialog, 'where'), reading);
-    opener.addEventListener('click', () => this.open());
+    this.#panes = panes;
+    this.#places = new QuotePlaces(part(dialog, 'where'), panes.here);
+    for (const [place, opener] of openers.entries()) opener.addEventListener('click', () => this.open(panes.all[place]));
     part(dialog, 'cancel').addEventListener('click', () => dialog.close());
     part(dialog, 'kinds').addEventListener('change', () => this.#show());
     this.#words.addEventListener('input', () => this.#show());
     dialog.addEventListener('submit', (event) => this.#submit(event));
-    dialog.addEventListener('close', () => this.#isFromText && reading.rest());
+    dialog.addEventListener('close', () => this.#isFromText && this.#reading.rest());
   }
 
-  /** Shows the form. What was typed into it and not added is still there. */
-  open() {
-    this.#isFromText = this.#text.contains(document.activeElement);
+  /**
+   * Shows the form. What was typed into it and not added is still there.
+   * @param {Reading} reading the text in which words are marked
+   */
+  open(reading) {
+    this.#isFromText = reading.page.scroller.contains(document.activeElement);
+    this.#places.reading = reading;
     this.#fitKinds();
     this.#show();
     this.#dialog.showModal();
     this.#chosen.focus();
+  }
+
+  get #reading() {
+    return this.#places.reading;
+  }
+
+  /** Beside the text under review only contradictions can be marked. */
+  get #isBeside() {
+    return this.#reading === this.#panes.beside;
   }
 
   get #words() {
@@ -78,13 +92,21 @@ export class QuoteForm {
   /** Which kinds there are now, and to which mark they would go. */
   #fitKinds() {
     const { active } = this.#desk;
-    for (const radio of this.#kinds) radio.disabled = !this.#marking.canMark(/** @type {Markable} */ (radio.value));
-    if (this.#chosen.disabled) this.#kinds[0].checked = true;
+    for (const radio of this.#kinds) {
+      const kind = /** @type {Markable} */ (radio.value);
+      radio.disabled = !this.#marking.canMark(kind) || (this.#isBeside && kind !== 'contradiction');
+    }
+    const [first] = this.#kinds.filter((radio) => !radio.disabled);
+    if (this.#chosen.disabled) first.checked = true;
     part(this.#dialog, 'side').textContent = this.#marking.wantsSide ? 'Other side' : 'Contradiction';
-    part(this.#dialog, 'owner').textContent =
-      active && this.#marking.canMark('source')
-        ? `Source, cue and relay go to ${titleOf(active)}, which is open.`
-        : 'Source, cue and relay belong to a claim: open one first.';
+    part(this.#dialog, 'owner').textContent = this.#isBeside ? BESIDE : this.#ownerWords(active);
+  }
+
+  /** @param {Entry | null} active */
+  #ownerWords(active) {
+    return active && this.#marking.canMark('source')
+      ? `Source, cue and relay go to ${titleOf(active)}, which is open.`
+      : 'Source, cue and relay belong to a claim: open one first.';
   }
 
   /** Shows what follows from what the form now says. */
@@ -102,7 +124,7 @@ export class QuoteForm {
   /** Where the person works: at the open claim, else at the caret. */
   get #near() {
     const content = this.#desk.active?.content;
-    return content?.kind === 'claim' ? content.span.start : this.#reading.caret.position ?? this.#reading.firstSeen;
+    return content?.kind === 'claim' && !this.#isBeside ? content.span.start : this.#reading.caret.position ?? this.#reading.firstSeen;
   }
 
   /** @param {Event} event */

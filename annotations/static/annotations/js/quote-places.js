@@ -14,17 +14,16 @@ export const NOWHERE = 'These words do not stand in the article. Check the spell
 
 export class QuotePlaces {
   #root;
-  #reading;
   /** @type {Selected[]} */
   #offered = [];
 
   /**
    * @param {HTMLElement} root
-   * @param {Reading} reading
+   * @param {Reading} reading the text in which they are looked for
    */
   constructor(root, reading) {
     this.#root = root;
-    this.#reading = reading;
+    this.reading = reading;
   }
 
   /**
@@ -35,13 +34,13 @@ export class QuotePlaces {
    * @param {boolean} isNearest whether of several places the nearest is chosen
    */
   look(words, near, isNearest) {
-    const { index } = this.#reading;
+    const { index } = this.reading;
     const before = this.chosen?.span.start;
     const exact = findExactly(index, words);
     const found = exact.length ? exact : find(index, words);
     const ranked = found.toSorted((a, b) => distance(a, near) - distance(b, near)).slice(0, MOST);
     const offered = ranked.toSorted((a, b) => a.start - b.start);
-    this.#offered = offered.map((place) => this.#reading.snapped(place)).filter((place) => place !== null);
+    this.#offered = offered.map((place) => this.reading.snapped(place)).filter((place) => place !== null);
     part(this.#root, 'list').replaceChildren(...this.#offered.map((place) => this.#row(place)));
     part(this.#root, 'places').hidden = !this.#offered.length;
     const kept = this.#radios[this.#offered.findIndex(({ span }) => span.start === before)];
@@ -70,7 +69,7 @@ export class QuotePlaces {
 
   /** @param {Selected} place */
   #row({ span, words }) {
-    const { before, after } = around(this.#reading.index, span);
+    const { before, after } = around(this.reading.index, span);
     const row = element('label', '', 'quote-place');
     const radio = document.createElement('input');
     Object.assign(radio, { type: 'radio', name: 'place' });

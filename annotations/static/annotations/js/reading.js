@@ -1,8 +1,7 @@
 // @ts-check
 /** The article's text in the page: what is drawn in it, what is selected in it, and how to get to a mark. */
 
-/** @import { Entry, Role, Selected, Shown, Span } from './types.js' */
-/** @import { Marks } from './marks.js' */
+/** @import { Entry, InText, Role, Selected, Shown, Span } from './types.js' */
 
 import { bisect } from './bisect.js';
 import { Borders } from './borders.js';
@@ -20,7 +19,6 @@ export class Reading {
   #index;
   #places;
   #marked;
-  #marks;
   #language;
   /** Whether something is still to be drawn. */
   #isDue = false;
@@ -28,17 +26,19 @@ export class Reading {
   /**
    * @param {{scroller: HTMLElement, article: HTMLElement, caret: HTMLElement}} page
    * @param {string} language the article's
-   * @param {Marks} marks as the server has drawn them
+   * @param {InText} marks as the server has drawn them
+   * @param {string} [prefix] with which the ids of marks in the text begin
    */
-  constructor(page, language, marks) {
+  constructor(page, language, marks, prefix) {
     const { scroller, article } = page;
+    this.page = page;
+    this.marks = marks;
     this.#scroller = scroller;
     this.#article = article;
     this.#language = language;
     this.#index = new TextIndex(article.textContent ?? '');
     this.#places = new Places(article, this.#index);
-    this.#marks = marks;
-    this.#marked = new MarkedText(article, this.#index, marks.seen().flatMap((entry) => marks.shownOf(entry)));
+    this.#marked = new MarkedText(article, this.#index, marks.seen().flatMap((entry) => marks.shownOf(entry)), prefix);
     this.caret = new Caret(page, this.#places, new Borders(this.#index, this.#marked.blocks, language));
   }
 
@@ -62,7 +62,7 @@ export class Reading {
    * @param {string} mark
    */
   change(mark) {
-    this.#marked.set(mark, this.#marks.lookOf(mark));
+    this.#marked.set(mark, this.marks.lookOf(mark));
     this.#drawSoon();
   }
 
@@ -105,7 +105,7 @@ export class Reading {
    */
   snapped({ start, end }) {
     const span = snap(this.#index, start, end, this.#language);
-    return span && /** @type {Selected} */ ({ span, words: this.#index.slice(span.start, span.end) });
+    return span && /** @type {Selected} */ ({ span, words: this.#index.slice(span.start, span.end), version: this.marks.version });
   }
 
   /**
@@ -214,8 +214,7 @@ export class Reading {
    * @param {string} mark
    */
   focus(mark) {
-    const entry = this.#marks.get(mark);
-    const [first] = entry ? this.#marks.shownOf(entry) : [];
+    const [first] = this.marks.lookOf(mark);
     if (!first) return this.rest();
     this.#draw();
     this.#marked.focus(mark);
@@ -229,7 +228,7 @@ export class Reading {
   marksAtCaret() {
     const at = this.caret.position;
     if (at === null) return [];
-    return this.#marks.seen().filter((entry) => this.#marks.shownOf(entry).some(({ start, end }) => start <= at && at <= end));
+    return this.marks.seen().filter((entry) => this.marks.shownOf(entry).some(({ start, end }) => start <= at && at <= end));
   }
 
   /** Puts the focus into the text, where the caret was. */
@@ -258,7 +257,7 @@ export class Reading {
  */
 function spansOf({ id, number, content }) {
   if (content.kind !== 'claim') return [];
-  const common = { mark: id, number, grade: '', correction: '' };
+  const common = { mark: id, number, grade: '', correction: '', elsewhere: false };
   const piecesIn = (/** @type {Role} */ role) => content.attributions.flatMap((row) => piecesOf(row, role));
   return ROLES.flatMap((kind) => piecesIn(kind).map(({ start, end }) => ({ ...common, kind, start, end })));
 }

@@ -22,6 +22,7 @@ import { same } from './values.js';
 export class MarkedText {
   #article;
   #index;
+  #prefix;
   #arrangement;
   /** What each mark looks like. @type {Map<string, Shown[]>} */
   #shown = new Map();
@@ -36,11 +37,13 @@ export class MarkedText {
    * @param {HTMLElement} article
    * @param {TextIndex} index the stored text; an article that differs from it is an error
    * @param {Shown[]} shown what the server has drawn
+   * @param {string} [prefix] with which the ids of marks begin
    */
-  constructor(article, index, shown) {
+  constructor(article, index, shown, prefix = 'm') {
     if (article.textContent !== index.text) throw new Error('The page does not show the stored text to the letter.');
     this.#article = article;
     this.#index = index;
+    this.#prefix = prefix;
     this.blocks = paragraphs(index);
     this.paragraphs = /** @type {HTMLElement[]} */ ([...article.children]);
     this.#arrangement = new Arrangement(this.blocks, shown);
@@ -53,7 +56,7 @@ export class MarkedText {
    * @returns {HTMLElement | null}
    */
   startOf(mark) {
-    return this.#article.querySelector(`#m-${mark}`);
+    return this.#article.querySelector(`#${this.#prefix}-${mark}`);
   }
 
   /**
@@ -105,7 +108,7 @@ export class MarkedText {
     const redrawn = [...blocks].sort((a, b) => a - b);
     for (const block of redrawn) hold(this.paragraphs[block], this.#nodesOf(block));
     this.#stale = [];
-    if (focused && !focused.isConnected) this.#focusAgain(focused.id.slice(2));
+    if (focused && !focused.isConnected) this.#focusAgain(focused.id.slice(this.#prefix.length + 1));
     return redrawn;
   }
 
@@ -128,7 +131,7 @@ export class MarkedText {
       const there = drawn.get(units);
       units += words.length;
       const isStale = there?.textContent !== words || this.#stale.some((place) => overlap(place, segment));
-      return isStale ? drawSegment(words, segment, this.#active) : there;
+      return isStale ? drawSegment(words, segment, { active: this.#active, prefix: this.#prefix }) : there;
     });
   }
 
@@ -181,16 +184,16 @@ const overlap = (a, b) => a.start < b.end && b.start < a.end;
 /**
  * @param {string} words
  * @param {Segment} segment
- * @param {string} active
+ * @param {{active: string, prefix: string}} look the active mark, and with what ids begin
  */
-function drawSegment(words, segment, active) {
+function drawSegment(words, segment, { active, prefix }) {
   if (!segment.layers.length) return document.createTextNode(words);
   const [outer, ...inner] = drawnIn(segment);
   const markClass = `${markClassOf(segment, active)} ${classOf(segment, outer, active)}`;
-  const mark = element('mark', markClass, [...attributesOf(segment, outer), ...marksHere(segment)]);
+  const mark = element('mark', markClass, [...attributesOf(segment, outer, prefix), ...marksHere(segment)]);
   let last = mark;
   for (const one of inner) {
-    const span = element('span', classOf(segment, one, active), attributesOf(segment, one));
+    const span = element('span', classOf(segment, one, active), attributesOf(segment, one, prefix));
     last.append(span);
     last = span;
   }
@@ -256,12 +259,13 @@ function kindClassOf({ shown, lane }) {
 /**
  * @param {Segment} segment
  * @param {Drawn} drawn
+ * @param {string} prefix
  * @returns {Attributes}
  */
-function attributesOf(segment, { layer, standsFor }) {
+function attributesOf(segment, { layer, standsFor }, prefix) {
   const begins = opens(segment, layer);
   /** @type {Attributes} */
-  const identity = begins && layer.anchor ? [['id', `m-${layer.shown.mark}`]] : [];
+  const identity = begins && layer.anchor ? [['id', `${prefix}-${layer.shown.mark}`]] : [];
   if (layer.shown.kind === 'claim') return [...identity, ...claimBadge(segment, standsFor), ...claimEnd(segment, standsFor)];
   return begins ? [...identity, ...badge(layer.shown)] : [];
 }
@@ -294,8 +298,9 @@ function claimEnd(segment, standsFor) {
  * @param {Shown} shown
  * @returns {Attributes}
  */
-function badge({ kind, number, correction }) {
-  if (kind === 'side') return [['data-x', `x${number}`], ['data-alt', `contradiction ${number}: `]];
+function badge({ kind, number, correction, elsewhere }) {
+  const [sign, home] = elsewhere ? ['↗', ' of another review'] : ['', ''];
+  if (kind === 'side') return [['data-x', `x${number}${sign}`], ['data-alt', `contradiction ${number}${home}: `]];
   if (kind !== 'typo') return [['data-role', kind]];
   const advice = correction ? `should read ${correction}` : 'to be taken out';
   return [['data-fix', correction || '×'], ['data-alt', ` typo ${number}, ${advice} `]];

@@ -6,6 +6,7 @@
 /** @import { Kept, ReviewPage } from './types.js' */
 
 import { Api } from './api.js';
+import { closeChoiceBeyond, keepWhatIsOpen, sayWhatIsKept, textBeside, tieTexts, turn } from './beside.js';
 import { Vocabulary } from './card-words.js';
 import { Cards } from './cards.js';
 import { Choice } from './choice.js';
@@ -23,6 +24,7 @@ import { Marks } from './marks.js';
 import { OfflineOpening, sayOpenedOffline } from './offline.js';
 import { isSignedOut } from './outbox.js';
 import { readPage, showsStoredText } from './page.js';
+import { Panes } from './panes.js';
 import { QuoteForm } from './quote-form.js';
 import { Reading } from './reading.js';
 import { SaveState } from './save-state.js';
@@ -31,10 +33,12 @@ import { Search } from './search.js';
 import { Sheet } from './sheet.js';
 import { Sources } from './sources.js';
 import { openStore } from './store.js';
+import { Stuck } from './stuck.js';
 import { Toast } from './toast.js';
 import { Toolbar } from './toolbar.js';
 import { Tour } from './tour.js';
 import { TravelButtons } from './travel-buttons.js';
+import { askFirst, restingOn } from './withdrawing.js';
 
 /** @param {string} id */
 const the = (id) => one(document, `#${id}`, HTMLElement);
@@ -45,18 +49,22 @@ const the = (id) => one(document, `#${id}`, HTMLElement);
  */
 function partsOf(page, store) {
   const api = new Api(page.api, page.user);
-  const marks = new Marks(page.marks, page.version.id, page.event);
+  const marks = new Marks(page.marks, page.version.id, page.event, page.elsewhere);
   const sources = new Sources(page.sources, api);
-  const vocabulary = new Vocabulary(page.grades, page.choices, sources);
+  const vocabulary = new Vocabulary(page.grades, page.choices, sources, page.versions);
   const cards = new Cards({ list: the('cards'), scroller: the('cards-scroll') }, marks, vocabulary);
+  const place = { scroller: the('reader'), article: the('article'), caret: the('caret') };
+  const reading = new Reading(place, page.language, marks);
   return {
     grades: page.grades,
     marks,
     sources,
+    here: page.here,
     versions: page.versions,
     vocabulary,
     cards,
-    reading: new Reading({ scroller: the('reader'), article: the('article'), caret: the('caret') }, page.language, marks),
+    reading,
+    panes: new Panes(reading, textBeside(page, marks), the('main')),
     choice: new Choice(the('choice'), vocabulary),
     filters: new Filters(filterPage(), marks, cards, say),
     sheet: new Sheet(the('panel'), the('grip')),
@@ -82,19 +90,22 @@ function say(words) {
  * @param {Desk} desk
  * @param {Parts} parts
  */
-function listenToText(desk, { reading }) {
-  the('article').addEventListener('click', (event) => {
-    const isSelecting = document.getSelection()?.isCollapsed === false;
-    if (isSelecting || !(event.target instanceof Element)) return;
-    desk.clicked(reading.marksAt(event.target), { left: event.clientX, top: event.clientY });
-  });
+function listenToTexts(desk, { panes }) {
+  for (const reading of panes.all) {
+    reading.page.article.addEventListener('click', (event) => {
+      const isSelecting = document.getSelection()?.isCollapsed === false;
+      if (isSelecting || !(event.target instanceof Element)) return;
+      panes.show(reading);
+      desk.clicked(reading.marksAt(event.target), { left: event.clientX, top: event.clientY });
+    });
+  }
 }
 
 /** @param {Desk} desk */
 function listenToCards(desk) {
   the('cards').addEventListener('click', (event) => {
     const card = closest(event, '.mk:not(.is-on)');
-    if (!card || event.ctrlKey || event.metaKey) return;
+    if (!card || event.ctrlKey || event.metaKey || closest(event, '[data-part="home"] a')) return;
     event.preventDefault();
     desk.work(card.dataset.mark ?? '', 'card');
   });
@@ -121,34 +132,45 @@ function showKeys() {
  * What helps to find one's way in a long text: the map beside it, cards that go along, the search.
  * @param {Desk} desk
  * @param {Parts} parts
+ * @returns {Search[]} in the order of the texts
  */
-function findWays(desk, { marks, reading, cards, grades }) {
-  const [scroller, article] = [the('reader'), the('article')];
+function findWays(desk, { marks, reading, panes, cards, grades }) {
+  const { scroller, article } = reading.page;
   const map = new ArticleMap({ strip: the('map'), scroller, article }, marks, reading, grades);
   followText({ scroller, article, panel: the('panel') }, desk, cards);
-  const page = { form: the('search'), opener: the('open-search'), article };
-  return new Search(page, reading, (places) => map.showFound(places));
+  return panes.all.map((one) => {
+    const [where, isHere] = one === reading ? ['', true] : ['-beside', false];
+    const page = { form: the(`search${where}`), opener: the(`open-search${where}`), article: one.page.article };
+    return new Search(page, one, (places) => isHere && map.showFound(places));
+  });
 }
 
 /**
  * What is there only where the review can be changed.
  * @param {Desk} desk
  * @param {Parts & {saving: Saving}} parts
+ * @param {ReviewPage} page
  * @returns {Marking}
  */
-function letChange(desk, parts) {
-  const { saving, marks } = parts;
-  const marking = new Marking(desk, parts, new Toast(the('toast')));
-  const toolbar = toolbarFor(desk, parts.reading, marking);
+function letChange(desk, parts, { propositions }) {
+  const { saving, marks, panes } = parts;
+  const asking = one(document, '#withdraw', HTMLDialogElement);
+  const marking = new Marking(desk, parts, new Toast(the('toast')), (entry, withdraw) => {
+    askFirst(asking, entry, restingOn(entry, marks, propositions), withdraw);
+  });
+  const toolbars = panes.all.map((reading) => toolbarFor(desk, reading, marking));
   marking.hint = (words) => {
-    toolbar.hint(words);
+    toolbars[panes.all.indexOf(panes.current)].hint(words);
     parts.say(words);
   };
+  desk.hint = marking.hint;
   desk.act = (act) => (act === 'withdraw' ? marking.withdraw() : marking.borders());
   new TravelButtons({ undo: the('undo'), redo: the('redo') }, saving, marks, marking);
+  const stuck = new Stuck(the('stuck'), parts, () => desk.focus());
   const dialog = one(document, '#sign-in-again', HTMLDialogElement);
   new SaveState({ state: the('save'), signedOut: the('signed-out'), unkept: the('unkept'), dialog }, saving, marks, {
     look: (mark) => desk.work(mark, 'keys'),
+    stuck: () => stuck.toggle(),
     back: () => desk.focus(),
   });
   const submit = one(document, '#submit', HTMLAnchorElement);
@@ -171,7 +193,8 @@ function letChange(desk, parts) {
  * @param {Marking} marking
  */
 function toolbarFor(desk, reading, marking) {
-  const toolbar = new Toolbar(the('toolbar'), the('reader'), {
+  const { scroller } = reading.page;
+  const toolbar = new Toolbar(one(scroller, '.seltool', HTMLElement), scroller, {
     selected: () => reading.selected(),
     linesOf: (selected) => reading.linesOf(selected),
     canMark: (kind) => marking.canMark(kind),
@@ -189,12 +212,13 @@ function toolbarFor(desk, reading, marking) {
 
 /**
  * @param {Desk} desk
- * @param {Reading} reading
+ * @param {Panes} panes
  * @param {Marking} marking
  */
-function quoteFormFor(desk, reading, marking) {
+function quoteFormFor(desk, panes, marking) {
   const dialog = one(document, '#quote-form', HTMLDialogElement);
-  return new QuoteForm({ dialog, opener: the('open-quote'), text: the('reader') }, { desk, marking, reading });
+  const openers = panes.all.map((one) => the(one === panes.here ? 'open-quote' : 'open-quote-beside'));
+  return new QuoteForm({ dialog, openers }, { desk, marking, panes });
 }
 
 /**
@@ -227,24 +251,30 @@ function keepAgainAfterSigningIn(saving, opening) {
 async function start() {
   const page = readPage();
   sayOpenedOffline(the('opened-offline'));
-  if (!(await showsStoredText(the('article'), page))) {
+  sayWhatIsKept(page, the('beside-not-kept'));
+  const isStored = await showsStoredText(the('article'), page);
+  if (!isStored || (page.beside && !(await showsStoredText(the('article-beside'), page.beside)))) {
     if (page.editable) the('text-differs').hidden = false;
     return;
   }
   const parts = partsOf(page, page.editable ? await openStore(page.person, page.id) : null);
   const desk = new Desk(parts);
   if (parts.saving) await new Keeping(page, /** @type {Parts & {saving: Saving}} */ (parts)).open();
-  listenToText(desk, parts);
+  listenToTexts(desk, parts);
   listenToCards(desk);
-  watchHover(the('article'), the('cards'));
+  const { panes, grades, saving } = parts;
+  watchHover(panes.all.map((one) => one.page.article), the('cards'));
   showKeys();
-  const marking = parts.saving && letChange(desk, /** @type {Parts & {saving: Saving}} */ (parts));
-  const { reading, grades } = parts;
-  const search = findWays(desk, parts);
-  const quoteForm = marking && quoteFormFor(desk, reading, marking);
-  listenToKeys({ text: the('reader'), panel: the('panel') }, { desk, reading, marking, grades, search, quoteForm });
+  closeChoiceBeyond();
+  keepWhatIsOpen(desk, saving);
+  const marking = saving && letChange(desk, { ...parts, saving }, page);
+  const searches = findWays(desk, parts);
+  const quoteForm = marking && quoteFormFor(desk, panes, marking);
+  listenToKeys(the('panel'), { desk, panes, marking, grades, searches, quoteForm, turn: () => turn(panes) });
+  if (panes.beside) tieTexts(desk, panes);
   if (!page.editable) tellUnsent(page);
-  if (page.editable) new Tour(the('tour'), document.body, say).offer();
+  // It speaks of one text, and waits until only one is there.
+  if (page.editable && !page.beside) new Tour(the('tour'), document.body, say).offer();
   // The keys act while the text has the focus: so they act from the start.
   if (document.activeElement === document.body) the('reader').focus({ preventScroll: true });
   followAddress(desk);

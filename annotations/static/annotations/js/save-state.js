@@ -10,14 +10,26 @@ import { isUnfinished } from './marks.js';
 import { isSignedOut } from './outbox.js';
 import { SignIn } from './sign-in.js';
 
+const [FAILS, FAILS_SHORT] = ['The server can’t save', 'Can’t save'];
+
 /** What is saved sooner is not said to be under way. */
 const UNREMARKED = 400;
 
-/** @typedef {'saved' | 'saving' | 'offline' | 'unfinished' | 'refused'} Look */
+/** @typedef {'saved' | 'saving' | 'offline' | 'stuck' | 'unfinished' | 'refused'} Look */
 
 /** @typedef {{look: Look, words: string, short: string}} Said `short` is for a small screen. */
 
-const CLASSES = { saved: 'save-ok', saving: '', offline: 'save-wait', unfinished: 'save-wait save-unfinished', refused: 'save-bad' };
+const CLASSES = {
+  saved: 'save-ok',
+  saving: '',
+  offline: 'save-wait',
+  stuck: 'save-wait',
+  unfinished: 'save-wait save-unfinished',
+  refused: 'save-bad',
+};
+
+/** @type {Look[]} */
+const LEADS_ON = ['stuck', 'unfinished', 'refused'];
 
 export class SaveState {
   #root;
@@ -31,15 +43,19 @@ export class SaveState {
    * @param {{state: HTMLElement, signedOut: HTMLElement, unkept: HTMLElement, dialog: HTMLDialogElement}} page
    * @param {Saving} saving
    * @param {Marks} marks
-   * @param {{look: (mark: string) => void, back: () => void}} desk shows why a mark is not saved; takes the focus back
+   * @param {{look: (mark: string) => void, stuck: () => void, back: () => void}} desk shows why a mark is not saved, or why all
+   * wait; takes the focus back
    */
-  constructor({ state, signedOut, unkept, dialog }, saving, marks, { look, back }) {
+  constructor({ state, signedOut, unkept, dialog }, saving, marks, { look, stuck, back }) {
     this.#root = state;
     this.#signedOut = signedOut;
     this.#unkept = unkept;
     this.#saving = saving;
     this.#marks = marks;
-    part(state, 'look').addEventListener('click', () => look(marks.troubled()[0].id));
+    part(state, 'look').addEventListener('click', () => {
+      if (this.#said().look === 'stuck') stuck();
+      else look(marks.troubled()[0].id);
+    });
     const retry = () => {
       back();
       saving.outbox.retry();
@@ -74,9 +90,10 @@ export class SaveState {
     // What was said of the changes before stays for the moment, since it holds.
     if (!isKept) return said('saving', 'Saving …');
     if (isSignedOut(state)) return waiting('Signed out', count, where);
+    if (state === 'stuck' && count) return waiting(FAILS, count, where, FAILS_SHORT, 'stuck');
     const refused = troubled.filter((entry) => !isUnfinished(entry));
     if (refused.length) return refusedWords(refused);
-    if (state === 'failing' && count) return waiting('The server can’t save', count, where, 'Can’t save');
+    if (state === 'failing' && count) return waiting(FAILS, count, where, FAILS_SHORT);
     if (state === 'unreachable' && count) return waiting(navigator.onLine ? 'No answer' : 'Offline', count, where);
     if (troubled.length) return said('unfinished', `${counted(troubled.length, 'mark')} unfinished.`, 'Unfinished.');
     return count ? said('saving', 'Saving …') : said('saved', 'Saved');
@@ -91,7 +108,7 @@ export class SaveState {
     write(part(this.#root, 'words'), words);
     write(part(this.#root, 'short'), short);
     this.#unkept.hidden = this.#saving.store.keeps;
-    part(this.#root, 'look').hidden = look !== 'refused' && look !== 'unfinished';
+    part(this.#root, 'look').hidden = !LEADS_ON.includes(look);
     this.#showSignedOut();
   }
 
@@ -122,9 +139,10 @@ const said = (look, words, short = words) => ({ look, words, short });
  * @param {number} count
  * @param {string} where
  * @param {string} [short] why, for a small screen
+ * @param {Look} [look]
  */
-const waiting = (why, count, where, short = why) =>
-  said('offline', `${why} · ${counted(count, 'change')} kept in ${where}`, `${short} · ${count}`);
+const waiting = (why, count, where, short = why, look = 'offline') =>
+  said(look, `${why} · ${counted(count, 'change')} kept in ${where}`, `${short} · ${count}`);
 
 /** @param {Entry[]} refused */
 function refusedWords(refused) {

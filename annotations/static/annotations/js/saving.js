@@ -47,14 +47,16 @@ export class Saving {
       refused: (change, problem) => answers.refused(change, problem),
       moved: () => this.tell(),
       kept: () => this.onKept(),
-      urge: () => this.onUrge(),
+      urge: (what) => this.onUrge(what),
     });
     const answers = new Answers(marks, sources, this);
   }
 
+  /** Whether the page is being left for another one of the same review. */
+  isStaying = false;
   /** Called when the store has another queue, by what was done in this window. */
   onKept = () => {};
-  /** Called when now is a good moment to send, for the window that does it. */
+  /** Called with what the window that sends is to do. @type {(what: 'retry' | 'set-aside') => void} */
   onUrge = () => {};
 
   /** @param {() => void} listener is called whenever the save state may be another */

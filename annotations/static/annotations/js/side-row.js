@@ -18,22 +18,35 @@ export class SideRow {
    * @param {object} among
    * @param {number} among.place
    * @param {number} among.count
-   * @param {string} among.where outlet and headline, '' in the text of the page
+   * @param {string} among.where outlet and headline, '' for the text under review alone
    * @param {string} among.claim "claim 3", '' for none
+   * @param {string} among.way the address that shows it beside the text under review, '' where it is in the page
    */
-  show({ span }, { place, count, where, claim }) {
+  show({ span }, { place, count, where, claim, way }) {
     const named = `side ${place + 1}, “${span.quote}”`;
     part(this.root, 'quote').textContent = span.quote;
     part(this.root, 'where').textContent = [claim, where].filter(Boolean).join(' · ');
-    this.#button('show').hidden = where !== '';
+    this.#button('show').hidden = way !== '';
     this.#button('show').setAttribute('aria-label', `Show it: ${named}`);
+    this.#showWay(way, named);
     this.#button('remove').hidden = count === 1;
     this.#button('remove').setAttribute('aria-label', `Remove ${named}`);
   }
 
-  /** Puts the focus on its first button. */
+  /**
+   * @param {string} way
+   * @param {string} named
+   */
+  #showWay(way, named) {
+    const link = part(this.root, 'open');
+    link.hidden = way === '';
+    link.setAttribute('href', way);
+    link.setAttribute('aria-label', `Open it beside: ${named}`);
+  }
+
+  /** Puts the focus on its first button or link. */
   focus() {
-    one(this.root, 'button:not([hidden])', HTMLElement).focus({ preventScroll: true });
+    one(this.root, ':is(button, a):not([hidden])', HTMLElement).focus({ preventScroll: true });
   }
 
   /** @param {'show' | 'remove'} act */

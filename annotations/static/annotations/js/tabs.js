@@ -8,7 +8,7 @@
 /**
  * What one window tells the others. Kept: what the browser keeps of these marks, the queue, the sources or the steps is
  * another. Sending: how sending goes. Retry: now is a good moment. Hello: how does it go?
- * @typedef {{kind: 'kept', marks: string[], history: boolean} | {kind: 'sending', state: Sending} | {kind: 'retry'} | {kind: 'hello'}} News
+ * @typedef {{kind: 'kept', marks: string[], history: boolean} | {kind: 'sending', state: Sending} | {kind: 'retry' | 'set-aside' | 'hello'}} News
  */
 
 export class Tabs {

@@ -57,7 +57,8 @@ export class Toolbar {
     const lines = selected || hasHint ? this.#page.linesOf(selected) : [];
     part(this.#root, 'keys').hidden = !selected;
     this.#root.hidden = !lines.length && !hasHint;
-    document.body.classList.toggle('has-toolbar', !this.#root.hidden);
+    // There is one for each text.
+    document.body.classList.toggle('has-toolbar', document.querySelector('.seltool:not([hidden])') !== null);
     if (selected) for (const button of this.#buttons) this.#fit(button);
     if (lines.length) this.#place(lines[0], lines[lines.length - 1]);
   }

@@ -20,6 +20,7 @@
  * @property {number} end
  * @property {string} grade a claim's key in the codebook; '' until it is graded, and for every other kind
  * @property {string} correction a typo's, where '' says: take these words out; '' for every other kind
+ * @property {boolean} elsewhere whether it is a side of a contradiction that was made in another review
  */
 
 /**
@@ -140,6 +141,18 @@
 
 /** @typedef {{outlet: string, headline: string}} VersionName The article of another text; an outlet may be unknown: ''. */
 
+/** @typedef {{headline: string, address: string}} Home The review in which a mark was made, and where the mark is in it. */
+
+/** @typedef {{id: number, length: number, sha256: string}} StoredText A version of an article's text, to be told apart. */
+
+/**
+ * The article beside the one under review, with what the reviewer has marked in it, which is not changed here.
+ * @typedef {object} BesidePage
+ * @property {StoredText} version
+ * @property {string} language
+ * @property {MarkState[]} marks
+ */
+
 /**
  * What the server writes into the review page beside the text.
  * @typedef {object} ReviewPage
@@ -150,9 +163,13 @@
  * @property {boolean} editable
  * @property {string} api where the review is in the API
  * @property {string} language of the article, a BCP 47 tag
- * @property {{id: number, length: number, sha256: string}} version
+ * @property {StoredText} version
+ * @property {VersionName} here the article under review
+ * @property {BesidePage | null} beside
  * @property {Grade[]} grades
  * @property {MarkState[]} marks
+ * @property {{mark: MarkState, home: Home}[]} elsewhere contradictions made in other reviews, with a side in this text
+ * @property {Record<string, string>} propositions what claims say alike with others, by the claim's UUID
  * @property {SourceState[]} sources
  * @property {Record<string, VersionName>} versions by id: the other texts in which sides of contradictions lie
  * @property {Record<string, Record<string, string>>} choices the words for each value of each field
@@ -216,6 +233,17 @@
  * @property {MarkState | null} saved null: the server has nothing of it yet
  * @property {number} event the one of which `saved` is the outcome, or a later one
  * @property {Trouble | null} trouble
+ * @property {Home | null} home null: this review; else it was made in another one, and is only read here
+ */
+
+/**
+ * Marks as one text shows them.
+ * @typedef {object} InText
+ * @property {number} version whose text it is
+ * @property {(mark: string) => Entry | undefined} get
+ * @property {() => Entry[]} seen in text order
+ * @property {(entry: Entry) => Shown[]} shownOf what a mark looks like there
+ * @property {(mark: string) => Shown[]} lookOf the same, nothing where it is not to be seen
  */
 
 /**
@@ -231,6 +259,6 @@
 
 /** @typedef {'source' | 'cue' | 'relay'} Role What the words of a span are to an attribution. */
 
-/** @typedef {{span: Span, words: string}} Selected Words that are selected, as a mark can keep them. */
+/** @typedef {{span: Span, words: string, version: number}} Selected Words that are selected, as a mark can keep them. */
 
 export {};

@@ -1,0 +1,96 @@
+// @ts-check
+/** The article beside the one under review: the way to it and back, its text, and its tie to the other. */
+
+/** @import { ReviewPage } from './types.js' */
+/** @import { Desk, Parts } from './desk.js' */
+/** @import { Marks } from './marks.js' */
+/** @import { Panes } from './panes.js' */
+/** @import { Saving } from './saving.js' */
+
+import { closest, one } from './dom.js';
+import { MarksBeside } from './marks-beside.js';
+import { Reading } from './reading.js';
+import { Tie } from './tie.js';
+
+/** @param {string} id */
+const the = (id) => one(document, `#${id}`, HTMLElement);
+
+/**
+ * @param {ReviewPage} page
+ * @param {Marks} marks
+ * @returns {Reading | null} null: no article stands beside
+ */
+export function textBeside({ beside }, marks) {
+  if (!beside) return null;
+  const place = { scroller: the('reader-beside'), article: the('article-beside'), caret: the('caret-beside') };
+  return new Reading(place, beside.language, new MarksBeside(beside.marks, beside.version.id, marks), 'b');
+}
+
+/**
+ * Draws the tie whenever another mark is open.
+ * @param {Desk} desk
+ * @param {Panes} panes
+ */
+export function tieTexts(desk, panes) {
+  const tie = new Tie(the('ties'), panes, () => desk.active);
+  desk.onShown = () => tie.update();
+}
+
+/**
+ * Goes over to the other text; where there is none, to the choice of one.
+ * @param {Panes} panes
+ */
+export function turn(panes) {
+  const choice = document.querySelector('#beside-choice');
+  if (panes.beside) panes.turn();
+  else if (choice instanceof HTMLDetailsElement) {
+    choice.open = true;
+    one(choice, 'a', HTMLElement).focus();
+  }
+}
+
+/** The choice is a menu: it closes with Escape, and when the focus or a press is elsewhere. */
+export function closeChoiceBeyond() {
+  const choice = document.querySelector('#beside-choice');
+  if (!(choice instanceof HTMLDetailsElement)) return;
+  const close = () => {
+    choice.open = false;
+  };
+  document.addEventListener('pointerdown', ({ target }) => !choice.contains(/** @type {Node} */ (target)) && close());
+  choice.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !choice.contains(relatedTarget)) close();
+  });
+  choice.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return;
+    close();
+    one(choice, 'summary', HTMLElement).focus();
+  });
+}
+
+/**
+ * Another page of the same review opens with the mark that is open here. What was not sent yet is kept, and is there.
+ * @param {Desk} desk
+ * @param {Saving | null} saving
+ */
+export function keepWhatIsOpen(desk, saving) {
+  document.addEventListener('click', (event) => {
+    const link = closest(event, 'a[data-stays]');
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    desk.settle();
+    link.hash = desk.active ? `c-${desk.active.id}` : '';
+    if (saving) saving.isStaying = true;
+  });
+}
+
+/**
+ * Without the network the review opens as it was seen last, whatever article the address wants beside it.
+ * @param {ReviewPage} page
+ * @param {HTMLElement} notice
+ */
+export function sayWhatIsKept({ beside }, notice) {
+  const shown = beside ? `${beside.version.id}` : '';
+  const asked = new URLSearchParams(location.search).get('beside') ?? '';
+  if (!document.documentElement.dataset.copyOf || asked === shown) return;
+  history.replaceState(null, '', `${location.pathname}${shown && `?beside=${shown}`}${location.hash}`);
+  notice.hidden = asked === '';
+}

@@ -1,0 +1,121 @@
+"""The page of a story's propositions: one's own claims are grouped here, and what was grouped is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.views.decorators.http import require_http_methods
+
+from annotations.forms.propositions import ChangeForm, FindForm
+from annotations.models import Proposition, SpanRole, Status, Story, User
+from annotations.overview.propositions import count_propositions, groups_of, readable, stated
+from annotations.overview.scope import Scope
+from annotations.review.propositions import Grouped, add_claims, group_claims, reword, take_out_claims, undo_grouping
+from annotations.views.attempt import attempt, sent
+from annotations.views.overview import tabs_of
+from annotations.views.scopes import chosen_scope
+from annotations.views.stories import visible_story
+from annotations.views.who import user_of
+
+PROPOSITIONS_A_PAGE = 25
+CLAIMS_LISTED = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def propositions_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The propositions that `by` names, and one's own claims that stand for themselves; or a change to one's own."""
+    story, user = visible_story(request, slug), user_of(request)
+    form = ChangeForm(sent(request))
+    done = attempt(form, lambda: _change(user, story, form.cleaned_data))
+    if done:
+        messages.success(request, done.words, extra_tags=done.undo)
+        return redirect(f"{reverse('propositions', args=[slug])}?by={user.username}")
+    chosen = chosen_scope(request, story)
+    scope = chosen.scope
+    is_own = scope.reviewer == user and not story.is_archived
+    found = readable(scope).filter(pk__in=scope.claims().values("proposition"))
+    page = Paginator(found.select_related("reviewer"), PROPOSITIONS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "stories",
+        "story": story,
+        "chosen": chosen,
+        "tabs": tabs_of(chosen, "propositions", count_propositions(scope)),
+        "page": page,
+        "groups": groups_of(scope, page),
+        "is_own": is_own,
+        "form": form,
+        "ticked": set(request.POST.getlist("claims")),
+        **(_ungrouped(request, scope) if is_own else {}),
+    }
+    return render(request, "annotations/propositions.html", context)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a change came to, in words; `undo` is the proposition whose change can be undone, "" for none."""
+
+    words: str
+    undo: str = ""
+
+
+def _change(user: User, story: Story, given: Mapping[str, Any]) -> Done:
+    """Carry out what the form asks for. Raises what the use case raises."""
+    claims, words = given["claims"], given["words"]
+    if given["act"] == "group":
+        return _said(group_claims(user=user, story=story, words=words, claims=claims), "Grouped")
+    own = Proposition.objects.visible_to(user).filter(round__story=story)
+    proposition = get_object_or_404(own, pk=given["proposition"])
+    match given["act"]:
+        case "put-in":
+            return _said(add_claims(user=user, proposition=proposition, claims=claims), "Put in")
+        case "take-out":
+            return _said(take_out_claims(user=user, proposition=proposition, claims=claims), "Taken out")
+        case "reword":
+            return Done(f"It now says: “{_short(reword(user=user, proposition=proposition, words=words))}”.")
+        case _:
+            undo_grouping(user=user, proposition=proposition)
+            return Done("Undone. Each claim is where it was before.")
+
+
+def _said(made: Grouped, verb: str) -> Done:
+    words = f"{verb}: “{_short(made.proposition)}”."
+    if made.came:
+        words += f" {made.came} of its claims came from another proposition."
+    if made.is_dissolved:
+        words += " It had fewer than two claims left, so it is dissolved: they stand for themselves again."
+    return Done(words, str(made.proposition.pk))
+
+
+def _short(proposition: Proposition) -> str:
+    return Truncator(proposition.words).chars(80)
+
+
+def _ungrouped(request: HttpRequest, scope: Scope) -> dict[str, Any]:
+    """One's own open claims that stand for themselves, by article, as far as the search asks for them."""
+    search = FindForm(request.GET)
+    asked = search.cleaned_data if search.is_valid() else {}
+    alone = scope.claims().filter(proposition__isnull=True)
+    free = alone.exclude(mark__review__status=Status.SUBMITTED)
+    if asked.get("q"):
+        free = free.filter(mark__spans__role=SpanRole.CLAIM, mark__spans__quote__icontains=asked["q"])
+    if asked.get("article"):
+        free = free.filter(mark__review__version__article=asked["article"])
+    articles = {review.version_id: review.version.article for review in scope.reviews}
+    listed = stated(free, CLAIMS_LISTED)
+    return {
+        "search": search,
+        "is_searched": bool(asked.get("q") or asked.get("article")),
+        "articles": sorted(set(articles.values()), key=lambda article: article.pk),
+        "listed": [(one, list(claims)) for one, claims in groupby(listed, key=lambda claim: articles[claim.version])],
+        "shown": len(listed),
+        "free": free.count(),
+        "locked": alone.filter(mark__review__status=Status.SUBMITTED).count(),
+        "own": readable(scope).filter(reviewer=scope.reviewer, pk__in=scope.claims().values("proposition")),
+    }
