@@ -7,7 +7,6 @@ reviewer at a time: those of several would cover one another.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -22,28 +21,25 @@ from annotations.anchoring.segments import Shown
 from annotations.models import (
     Article,
     Grade,
-    Locus,
     Mark,
     MarkKind,
     Review,
     RoundKind,
     Status,
-    Strength,
     User,
     Version,
 )
 from annotations.overview.contradictions import Clash, clashes
-from annotations.overview.profile import ContradictionCount, Profile, story_profile
+from annotations.overview.profile import story_profile
 from annotations.overview.scope import Scope
 from annotations.overview.sources import load_mergers
 from annotations.review.content import ClaimContent, ContradictionContent, MarkState, TypoContent
 from annotations.review.states import states_of
-from annotations.templatetags.addresses import marks_address
 from annotations.views.articles import visible_article
 from annotations.views.cards import Vocabulary, card
 from annotations.views.marks import sources_credited
-from annotations.views.overview import by_of, row_of
-from annotations.views.plots import Address, Histogram, Intervals, Sources, histogram, intervals, sources
+from annotations.views.overview import row_of
+from annotations.views.profile import Section, section_of
 from annotations.views.scopes import Chosen, chosen_scope
 from annotations.views.shown import shown_of
 from annotations.views.stories import visible_story
@@ -112,41 +108,12 @@ class MarkedReview:
 
 
 @dataclass(frozen=True)
-class Section:
-    """What a report says of one article. `reviews` is empty where the marks of several are counted."""
+class Part:
+    """What a report says of one article. `reviews` is empty where the marks of several reviewers are counted."""
 
     article: Article
-    figures: "Figures"
+    figures: Section
     reviews: list[MarkedReview]
-
-
-@dataclass(frozen=True)
-class Figures:
-    """A profile as a report shows it: its plots, and its contradictions as strength and locus in words, and how many."""
-
-    profile: Profile
-    histogram: Histogram
-    intervals: Intervals
-    sources: Sources
-    contradictions: list[tuple[str, str, int]]
-
-
-def _figures(profile: Profile, address: Address) -> Figures:
-    return Figures(
-        profile,
-        histogram(profile, address),
-        intervals(profile, address),
-        sources(profile, address),
-        [(_strength(one), _locus(one), one.count) for one in profile.contradictions],
-    )
-
-
-def _strength(one: ContradictionCount) -> str:
-    return str(Strength(one.strength).label).capitalize()
-
-
-def _locus(one: ContradictionCount) -> str:
-    return str(Locus(one.locus).label) if one.locus else "between whom: not said"
 
 
 def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[str, Any]:
@@ -156,13 +123,8 @@ def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[
     whose = _whose_text(scope)
     grades = list(scope.round.codebook.grades.all())
     marked = _marked(scope, everywhere, grades) if whose else {}
-    address = partial(marks_address, story.slug, by=by_of(chosen))
-    sections = [
-        Section(
-            one.article,
-            _figures(one.profile, partial(address, article=one.article.pk)),
-            marked.get(one.article.pk, []),
-        )
+    parts = [
+        Part(one.article, section_of(chosen, one.profile, one.article), marked.get(one.article.pk, []))
         for one in profiles.articles
     ]
     return {
@@ -172,8 +134,8 @@ def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[
         "round": scope.round,
         "is_blind": scope.round.kind == RoundKind.BLIND,
         "grades": grades,
-        "figures": sections[0].figures if scope.article else _figures(profiles.whole, address),
-        "sections": sections,
+        "figures": section_of(chosen, profiles.whole, scope.article),
+        "parts": parts,
         "clashes": [row_of(clash) for clash in found],
         "whose": whose,
         "made": timezone.now(),

@@ -31,7 +31,7 @@ def test_a_report_is_printed_whole_and_without_what_is_for_the_screen(
 def _on_paper(page: Page) -> bool:
     """Whether only the report is printed, the tables beside its plots unfolded, in ink that is dark on white."""
     page.emulate_media(media="print", color_scheme="dark")
-    shown = [page.locator(part).first.is_visible() for part in ("details.figures table", ".text", "#method")]
+    shown = [page.locator(part).first.is_visible() for part in (".same-figures table", ".text", "#method")]
     hidden = [page.locator(part).first.is_hidden() for part in (".topbar", ".foot", "[data-print]", "summary")]
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return all([*shown, *hidden]) and ground == "rgb(255, 255, 255)"

@@ -121,6 +121,24 @@ def test_contradictions_are_quoted_with_all_their_sides_wherever_they_were_recor
     assert "Outlet not known, Weather It does not rain" in report_of(client, story).words
 
 
+def test_a_contradiction_is_drawn_in_each_text_in_which_it_has_a_side(
+    alice: User, signed_in: SignIn, review: Review, story: Story, make_version: MakeVersion
+) -> None:
+    other = make_version("Planes arrive\n\nMore than 100 troops arrived.")
+    Review.objects.create(reviewer=alice, version=other, round=story.current_round, status=Status.IN_PROGRESS)
+    Review.objects.filter(pk=review.pk).update(status=Status.IN_PROGRESS)
+    made = make_contradiction(review, (review.version, MEN), (other, "More than 100 troops"))
+    client = signed_in(alice)
+
+    whole = client.get("/stories/the-plan/report").content.decode()
+    alone = client.get(f"/articles/{other.article_id}/report").content.decode()
+
+    assert whole.count(f'id="m-{made.pk}"') == 1
+    for content in (whole, alone):
+        assert content.count(f'id="m-{made.pk}-{other.pk}"') == 1
+        assert 'data-x="x1↗"' in content
+
+
 def test_a_merged_source_goes_by_the_name_that_it_has_now(
     alice: User, signed_in: SignIn, review: Review, article: Article
 ) -> None:
