@@ -3,10 +3,24 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from annotations.models import Attribution, Codebook, Event, Mark, Review, Span, SpanRole, Story, User, Version
+from annotations.models import (
+    Attribution,
+    Codebook,
+    Event,
+    Mark,
+    Proposition,
+    Review,
+    Span,
+    SpanRole,
+    Story,
+    User,
+    Version,
+)
+from annotations.models.visibility import past_of_propositions_readable
 from annotations.overview.sources import Register, load_register
 
 if TYPE_CHECKING:
@@ -46,10 +60,22 @@ class Selection:
         first = Span.objects.filter(role__in=roles, order=0, mark__in=self.marks())
         return first.order_by("version__article_id", "start", "end", "mark_id")
 
+    def propositions(self) -> QuerySet[Proposition, UUID]:
+        """The keys of the propositions that the user may read, in no order."""
+        propositions = Proposition.objects.all() if self.user is None else Proposition.objects.visible_to(self.user)
+        found = propositions if self.story is None else propositions.filter(round__story=self.story)
+        return found.order_by().values_list("pk", flat=True)
+
     def events(self) -> QuerySet[Event]:
         """What was done in these reviews: review by review, each in the order in which it was done."""
         events = Event.objects.all() if self.user is None else Event.objects.visible_to(self.user)
         return events.filter(review__in=self.reviews().order_by()).order_by("review_id", "id")
+
+    def events_of_propositions(self) -> QuerySet[Event]:
+        """What was done to the propositions, of no review: proposition by proposition, each in the order in which it was done."""
+        events = Event.objects.filter(review__isnull=True, proposition__in=self.propositions())
+        told = events if self.user is None else events.filter(past_of_propositions_readable(self.user))
+        return told.order_by("proposition__created", "proposition_id", "id")
 
     def versions(self) -> QuerySet[Version]:
         """The versions that were reviewed, and those in which a contradiction has a side; by article and number."""

@@ -9,10 +9,11 @@ from uuid import UUID
 from annotations.exports.dialects import Dialect
 from annotations.exports.snapshot import consistent_view
 from annotations.exports.tables.credits import credits_of
+from annotations.exports.tables.follow_ups import FOLLOW_UP
 from annotations.exports.tables.marks import BETWEEN_CREDITS, credited_to
-from annotations.exports.tables.shared import ARTICLE, REVIEW, SPAN, VERSION, in_chunks
-from annotations.exports.tables.table import Cell, Columns, Group, moment, of, own
-from annotations.models import Attribution, Claim, FollowUp, Grade
+from annotations.exports.tables.shared import ARTICLE, GRADE, REVIEW, SPAN, VERSION, in_chunks
+from annotations.exports.tables.table import Cell, Columns, Group, of, own
+from annotations.models import Attribution, Claim
 from annotations.overview.sources import load_register
 from annotations.overview.to_check import Line, ToCheck, Why, lines
 
@@ -60,21 +61,8 @@ def _against(record: Record) -> str:
     return BETWEEN_QUOTES.join(side.quote for clash in record.line.clashes for side in clash.against)
 
 
-GRADE: Columns[Grade] = {
-    "grade": lambda grade: grade.key,
-    "grade_rank": lambda grade: grade.rank,
-    "grade_label": lambda grade: grade.label,
-}
-
 CLAIM: Columns[Claim] = {
     "check_worthy": lambda claim: claim.check_worthy,
-}
-
-FOLLOW_UP: Columns[FollowUp] = {
-    "progress": lambda follow_up: follow_up.progress,
-    "holder": lambda follow_up: follow_up.holder.username if follow_up.holder else None,
-    "checked_at": lambda follow_up: follow_up.address,
-    "followed_up": lambda follow_up: moment(follow_up.updated),
 }
 
 COLUMNS: tuple[Group[Record], ...] = (

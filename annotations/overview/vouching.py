@@ -85,7 +85,7 @@ def places(user: User, keys: Iterable[UUID], voice: Voice) -> "QuerySet[Span, tu
     """The claims in which these entries are named so: newest story first, by article and in text order; to be cut into pages."""
     named = attributions(user, keys, voice).values("claim")
     spans = Span.objects.filter(role=SpanRole.CLAIM, mark__in=named)
-    in_order = spans.order_by("-version__article__story", "version__article", "start", "end", "mark")
+    in_order = spans.order_by("-version__article__story_id", "version__article_id", "start", "end", "mark")
     return in_order.values_list("mark", "quote", *_COLUMNS)
 
 

@@ -5,10 +5,13 @@ reviewer at a time: those of several would cover one another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,28 +28,28 @@ from annotations.models import (
     Review,
     RoundKind,
     Status,
-    Story,
     Strength,
     User,
     Version,
 )
 from annotations.overview.contradictions import Clash, clashes
-from annotations.overview.profile import ContradictionCount, Profile, Share, story_profile
+from annotations.overview.profile import ContradictionCount, Profile, story_profile
 from annotations.overview.scope import Scope
 from annotations.overview.sources import load_mergers
-from annotations.review.content import ClaimContent, MarkState, TypoContent
+from annotations.review.content import ClaimContent, ContradictionContent, MarkState, TypoContent
 from annotations.review.states import states_of
+from annotations.templatetags.addresses import marks_address
 from annotations.views.articles import visible_article
 from annotations.views.cards import Vocabulary, card
 from annotations.views.marks import sources_credited
-from annotations.views.overview import row_of
+from annotations.views.overview import by_of, row_of
+from annotations.views.plots import Address, Histogram, Intervals, Sources, histogram, intervals, sources
 from annotations.views.scopes import Chosen, chosen_scope
 from annotations.views.shown import shown_of
 from annotations.views.stories import visible_story
 
 # A report leaves out nothing, and nobody marks so many.
 ALL = 1_000_000
-SOURCES_SHOWN = 15
 
 
 @require_safe
@@ -56,7 +59,7 @@ def article_report(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = chosen_scope(request, article.story, article)
     everywhere = Scope(article.story, chosen.scope.user, reviewer=chosen.scope.reviewer)
     found = [clash for clash in clashes(everywhere, ALL) if _is_about(clash, article)]
-    context = _context(chosen, article.story, found) | {"article": article}
+    context = _context(chosen, everywhere, found) | {"article": article}
     return render(request, "annotations/report_article.html", context)
 
 
@@ -65,7 +68,7 @@ def story_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report of a story: of all its articles together, then of each."""
     story = visible_story(request, slug)
     chosen = chosen_scope(request, story)
-    return render(request, "annotations/report_story.html", _context(chosen, story, clashes(chosen.scope, ALL)))
+    return render(request, "annotations/report_story.html", _context(chosen, chosen.scope, clashes(chosen.scope, ALL)))
 
 
 @dataclass(frozen=True)
@@ -118,50 +121,24 @@ class Section:
 
 
 @dataclass(frozen=True)
-class ShareRow:
-    """A share in words; `percent`, `low` and `high` are whole per cent, None where there are none to count."""
-
-    words: str
-    share: Share
-    percent: int | None
-    low: int | None
-    high: int | None
-
-
-@dataclass(frozen=True)
 class Figures:
-    """A profile as a report shows it."""
+    """A profile as a report shows it: its plots, and its contradictions as strength and locus in words, and how many."""
 
     profile: Profile
-
-    @property
-    def shares(self) -> list[ShareRow]:
-        """Of the check-worthy claims with a rank, how many are well and how many badly sourced."""
-        return [_share("At 4 or above", self.profile.high), _share("At 2 or below", self.profile.low)]
-
-    @property
-    def sources(self) -> list[tuple[str, int, int]]:
-        """The sources that most claims are credited to: name, how many, and per cent of all that are credited."""
-        shown = self.profile.sources[:SOURCES_SHOWN]
-        return [(one.source.name, one.count, round(100 * one.count / self.profile.credited)) for one in shown]
-
-    @property
-    def sources_left_off(self) -> int:
-        """How many sources are not among them."""
-        return max(0, len(self.profile.sources) - SOURCES_SHOWN)
-
-    @property
-    def contradictions(self) -> list[tuple[str, str, int]]:
-        """Strength and locus in words, and how many."""
-        return [(_strength(one), _locus(one), one.count) for one in self.profile.contradictions]
+    histogram: Histogram
+    intervals: Intervals
+    sources: Sources
+    contradictions: list[tuple[str, str, int]]
 
 
-def _share(words: str, share: Share) -> ShareRow:
-    interval = share.interval
-    if interval is None:
-        return ShareRow(words, share, None, None, None)
-    percent, low, high = (round(100 * one) for one in (share.share or 0, interval.low, interval.high))
-    return ShareRow(words, share, percent, low, high)
+def _figures(profile: Profile, address: Address) -> Figures:
+    return Figures(
+        profile,
+        histogram(profile, address),
+        intervals(profile, address),
+        sources(profile, address),
+        [(_strength(one), _locus(one), one.count) for one in profile.contradictions],
+    )
 
 
 def _strength(one: ContradictionCount) -> str:
@@ -172,14 +149,22 @@ def _locus(one: ContradictionCount) -> str:
     return str(Locus(one.locus).label) if one.locus else "between whom: not said"
 
 
-def _context(chosen: Chosen, story: Story, found: Iterable[Clash]) -> dict[str, Any]:
-    """What both reports need."""
-    scope = chosen.scope
+def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[str, Any]:
+    """What both reports need. `everywhere` is the scope in all articles of the story."""
+    scope, story = chosen.scope, chosen.scope.story
     profiles = story_profile(scope)
     whose = _whose_text(scope)
     grades = list(scope.round.codebook.grades.all())
-    marked = _marked(scope, grades) if whose else {}
-    sections = [Section(one.article, Figures(one.profile), marked.get(one.article.pk, [])) for one in profiles.articles]
+    marked = _marked(scope, everywhere, grades) if whose else {}
+    address = partial(marks_address, story.slug, by=by_of(chosen))
+    sections = [
+        Section(
+            one.article,
+            _figures(one.profile, partial(address, article=one.article.pk)),
+            marked.get(one.article.pk, []),
+        )
+        for one in profiles.articles
+    ]
     return {
         "section": "stories",
         "story": story,
@@ -187,7 +172,7 @@ def _context(chosen: Chosen, story: Story, found: Iterable[Clash]) -> dict[str, 
         "round": scope.round,
         "is_blind": scope.round.kind == RoundKind.BLIND,
         "grades": grades,
-        "figures": Figures(profiles.whole),
+        "figures": sections[0].figures if scope.article else _figures(profiles.whole, address),
         "sections": sections,
         "clashes": [row_of(clash) for clash in found],
         "whose": whose,
@@ -204,42 +189,55 @@ def _whose_text(scope: Scope) -> User | None:
     return scope.reviewers[0] if len(scope.reviewers) == 1 else None
 
 
-def _marked(scope: Scope, grades: Sequence[Grade]) -> Mapping[int, list[MarkedReview]]:
+def _marked(scope: Scope, everywhere: Scope, grades: Sequence[Grade]) -> Mapping[int, list[MarkedReview]]:
     """By article its reviews with their marks, in a constant number of queries."""
     versions = Version.objects.in_bulk({review.version_id for review in scope.reviews})
-    review_of, states = _states(scope)
+    home_of, states = _states(scope, everywhere)
     vocabulary = Vocabulary(grades, sources_credited(states, load_mergers(scope.user)))
-    of_review: dict[int, list[MarkState]] = defaultdict(list)
+    own: dict[int, list[MarkState]] = defaultdict(list)
     for state in states:
-        of_review[review_of[state.id]].append(state)
+        own[home_of[state.id]].append(state)
+    ties = [state for state in states if isinstance(state.content, ContradictionContent)]
     found: dict[int, list[MarkedReview]] = defaultdict(list)
     for review in scope.reviews:
-        if review.status == Status.ASSIGNED and review.pk not in of_review:
+        if review.status == Status.ASSIGNED and review.pk not in own:
             continue
+        elsewhere = [tie for tie in ties if home_of[tie.id] != review.pk]
         version = versions[review.version_id]
-        found[version.article_id].append(_marked_review(review, version, of_review[review.pk], vocabulary))
+        marked = _in_text_order(own[review.pk], version)
+        shown = [
+            *chain.from_iterable(shown_of(one, version.pk) for one in marked),
+            *_from_elsewhere(elsewhere, version),
+        ]
+        found[version.article_id].append(MarkedReview(review, version, shown, *_lists(marked, vocabulary)))
     return found
 
 
-def _states(scope: Scope) -> tuple[Mapping[Any, int], list[MarkState]]:
-    """By mark the number of its review, and the marks as they stand."""
-    kinds = [scope.marks(MarkKind.CLAIM, MarkKind.TYPO), scope.marks(MarkKind.CONTRADICTION)]
-    review_of = {mark: review for marks in kinds for mark, review in marks.values_list("pk", "review")}
-    return review_of, states_of(Mark.objects.filter(pk__in=review_of).order_by(), *MarkKind.values)
+def _states(scope: Scope, everywhere: Scope) -> tuple[Mapping[UUID, int], list[MarkState]]:
+    """By mark the number of its review, and the marks as they stand; contradictions from everywhere: they may have a side here."""
+    kinds = [scope.marks(MarkKind.CLAIM, MarkKind.TYPO), everywhere.marks(MarkKind.CONTRADICTION)]
+    home_of = {mark: review for marks in kinds for mark, review in marks.values_list("pk", "review")}
+    return home_of, states_of(Mark.objects.filter(pk__in=home_of).order_by(), *MarkKind.values)
 
 
-def _marked_review(
-    review: Review, version: Version, states: Iterable[MarkState], vocabulary: Vocabulary
-) -> MarkedReview:
-    drawn = [(shown[0].order, state, shown) for state in states if (shown := shown_of(state, version.pk))]
-    in_order = [state for _, state, _ in sorted(drawn, key=itemgetter(0))]
-    return MarkedReview(
-        review,
-        version,
-        [one for _, _, shown in drawn for one in shown],
-        [_claimed(one, one.content, vocabulary) for one in in_order if isinstance(one.content, ClaimContent)],
-        [_correction(one, one.content, vocabulary) for one in in_order if isinstance(one.content, TypoContent)],
-    )
+def _in_text_order(states: Iterable[MarkState], version: Version) -> list[MarkState]:
+    """Those that have a place in the version."""
+    placed = [(shown[0].order, state) for state in states if (shown := shown_of(state, version.pk))]
+    return [state for _, state in sorted(placed, key=itemgetter(0))]
+
+
+def _from_elsewhere(ties: Iterable[MarkState], version: Version) -> Iterator[Shown]:
+    """The sides here of contradictions recorded in other reviews, named apart: a page may show several sides of one."""
+    for tie in ties:
+        for one in shown_of(tie, version.pk, elsewhere=True):
+            yield replace(one, mark=f"{one.mark}-{version.pk}")
+
+
+def _lists(states: Sequence[MarkState], vocabulary: Vocabulary) -> tuple[list[Claimed], list[Correction]]:
+    """The claims and the typos among the marks."""
+    claims = [_claimed(one, one.content, vocabulary) for one in states if isinstance(one.content, ClaimContent)]
+    typos = [_correction(one, one.content, vocabulary) for one in states if isinstance(one.content, TypoContent)]
+    return claims, typos
 
 
 def _claimed(state: MarkState, content: ClaimContent, vocabulary: Vocabulary) -> Claimed:

@@ -35,7 +35,7 @@ FLOOR = """
             WHERE credit.claim_id = mark.id),
         (SELECT group_concat(cue.quote, '; ') FROM annotations_span AS cue WHERE cue.mark_id = mark.id AND cue.role = 'cue'),
         claim.claim_type, claim.check_worthy, claim.confidence, claim.rationale,
-        typo.correction, typo.type, typo.severity, typo.in_quotation,
+        typo.correction, typo.type, typo.severity, typo.in_quotation, claim.proposition_id,
         mark.note, mark.created, mark.updated, codebook.name || ' ' || codebook.version
     FROM annotations_span AS span
     JOIN annotations_mark AS mark ON mark.id = span.mark_id

@@ -161,6 +161,8 @@ def test_the_set_holds_the_files_that_it_promises(story: Story, hard_version: Ve
         "marks.csv",
         "attributions.csv",
         "contradictions.csv",
+        "propositions.csv",
+        "follow_ups.csv",
         "references.csv",
         "sources.csv",
         "source_names.csv",

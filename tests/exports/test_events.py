@@ -34,6 +34,7 @@ COLUMNS = [
     "kind",
     "number",
     "source",
+    "proposition",
     "reason",
     "before",
     "after",
@@ -71,7 +72,7 @@ def test_a_change_to_a_mark_stands_in_one_record(review: Review, story: Story, m
     assert list(first) == COLUMNS
     assert (first["verb"], first["before"], json.loads(first["after"])) == ("marked", "", made.model_dump(mode="json"))
     change = Event.objects.get(verb=Verb.CHANGED).change
-    assert {name: second[name] for name in COLUMNS[:10]} == {
+    assert {name: second[name] for name in COLUMNS[:11]} == {
         "change": str(change),
         "at": "2026-05-01T12:30:15Z",
         "actor": "alice",
@@ -81,6 +82,7 @@ def test_a_change_to_a_mark_stands_in_one_record(review: Review, story: Story, m
         "kind": "claim",
         "number": "1",
         "source": "",
+        "proposition": "",
         "reason": "",
     }
     assert json.loads(second["before"]) == made.model_dump(mode="json")

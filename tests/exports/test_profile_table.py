@@ -1,8 +1,12 @@
 """profile.csv: the figures of the transparency profile."""
 
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from pytest_django import Settings
 
 from annotations.exports.dialects import SPREADSHEET_SEMICOLON
 from annotations.models import Grade, Review, Source, Status, Story, User, Version
@@ -56,6 +60,26 @@ def test_its_figures_are_what_the_other_files_come_to(story: Story) -> None:
         assert numbers == pytest.approx(worked_out[name], abs=1e-6), name
     assert read["", "", "share_at_4_or_above", ""][3:] == (3, 8)
     assert read["", "", "typo_errors_per_1000_words", ""][3] == 3
+
+
+@pytest.mark.django_db
+def test_the_worked_examples_figures_are_what_its_other_files_come_to(settings: Settings, tmp_path: Path) -> None:
+    settings.FACTCHECK_VAR = tmp_path
+    call_command("demo", with_reviews=True, stdout=StringIO())
+    opened = exported(Story.objects.get())
+
+    read, worked_out = as_read(opened), recomputed(opened)
+
+    assert {name[:2] for name in read} == {
+        (article, reviewer)
+        for article in ("", *(str(one) for one in Story.objects.get().articles.values_list("pk", flat=True)))
+        for reviewer in ("", "alice", "bob")
+    }
+    assert read.keys() == worked_out.keys()
+    for name, numbers in read.items():
+        assert numbers == pytest.approx(worked_out[name], abs=1e-6), name
+    for reviewer in ("", "alice", "bob"):
+        assert read["", reviewer, "share_at_4_or_above", ""][4], "the example has check-worthy claims of both"
 
 
 def test_a_record_says_of_whom_it_is_and_by_which_codebook(marked: list[Review], story: Story) -> None:

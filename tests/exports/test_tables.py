@@ -58,6 +58,7 @@ COLUMNS = [
     "typo_type",
     "severity",
     "in_quotation",
+    "proposition",
     "note",
     "created",
     "updated",
@@ -120,6 +121,7 @@ def test_a_claim_stands_in_one_record_with_all_that_was_said_of_it(
         "typo_type": "",
         "severity": "",
         "in_quotation": "",
+        "proposition": "",
         "note": "Ask her office",
         "created": "2026-05-01T12:30:00Z",
         "updated": "2026-05-01T12:30:00Z",
@@ -232,6 +234,20 @@ def test_mergers_are_followed_to_their_end_and_what_was_chosen_is_kept(review: R
     ]
 
 
+def test_a_source_has_the_claims_of_all_that_were_merged_into_it(review: Review, story: Story) -> None:
+    last = make_source("Ana Sousa")
+    merged = make_source("Sousa", merged_into=last)
+    agency = make_source("Lusa", kind=SourceKind.MEDIA)
+    twice = make_claim(review, "the plan was dropped")
+    credit(twice, last)
+    credit(twice, merged)
+    credit(make_claim(review, "it was only delayed"), merged, relayed_by=agency)
+
+    counted = {record["name"]: (record["claims"], record["relays"]) for record in exported(story).records("sources")}
+
+    assert counted == {"Ana Sousa": ("2", "0"), "Sousa": ("0", "0"), "Lusa": ("0", "1")}
+
+
 def test_two_sources_merged_into_each_other_do_not_keep_a_set_from_being_made(review: Review, story: Story) -> None:
     one = make_source("Ana Sousa")
     other = make_source("Anna Sousa", merged_into=one)
@@ -281,6 +297,7 @@ def test_a_contradiction_has_a_record_for_each_side(
         "",
     )
     assert (first["quote"], first["start"], first["end"]) == ("The plan is only delayed", "14", "38")
+    assert (first["article"], second["article"]) == (str(other.article_id), str(review.version.article_id))
     assert (second["side"], second["text_sha256"], second["claim"]) == ("2", review.version.sha256, str(claim.pk))
 
 

@@ -16,7 +16,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.exports.selection import Selection
-from annotations.models import Event, Mark, Review, SpanRole, Status, Story
+from annotations.models import Event, Mark, Review, Source, SpanRole, Status, Story
+from annotations.overview.register import Voice, claims_counted, families, grades_counted
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources
 from annotations.review.states import mark_states
@@ -114,6 +115,12 @@ def the_register(review: Review, _saved: uuid.UUID) -> None:
     find_sources(user=review.reviewer, review=review, words="Ana")
 
 
+def what_a_source_vouches_for(review: Review, _saved: uuid.UUID) -> None:
+    source = Source.objects.filter(attributions__claim__mark__review=review).values_list("pk", flat=True).order_by()[0]
+    claims_counted(review.reviewer, [source], families())
+    grades_counted(review.reviewer, [source], Voice.RELAY)
+
+
 def the_articles_of_a_story(review: Review, _saved: uuid.UUID) -> None:
     list(review.round.story.articles.select_related("outlet").order_by("pk")[:100])
 
@@ -141,6 +148,7 @@ def a_set(review: Review, _saved: uuid.UUID) -> None:
         the_newest_event_of_a_review,
         the_reviews_of_a_person,
         the_register,
+        what_a_source_vouches_for,
         the_articles_of_a_story,
         the_stories_that_a_reviewer_sees,
         a_set,

@@ -7,8 +7,10 @@ from annotations.exports.tables.attributions import ATTRIBUTIONS
 from annotations.exports.tables.codebook import CODEBOOK
 from annotations.exports.tables.contradictions import CONTRADICTIONS
 from annotations.exports.tables.events import EVENTS
+from annotations.exports.tables.follow_ups import FOLLOW_UPS
 from annotations.exports.tables.marks import MARKS
 from annotations.exports.tables.profile import PROFILE
+from annotations.exports.tables.propositions import PROPOSITIONS
 from annotations.exports.tables.references import REFERENCES
 from annotations.exports.tables.reviews import REVIEWS
 from annotations.exports.tables.sources import SOURCE_NAMES, SOURCES
@@ -18,6 +20,8 @@ TABLES: tuple[Table[Any], ...] = (
     MARKS,
     ATTRIBUTIONS,
     CONTRADICTIONS,
+    PROPOSITIONS,
+    FOLLOW_UPS,
     REFERENCES,
     SOURCES,
     SOURCE_NAMES,

@@ -1,4 +1,4 @@
-"""events.csv: one record a change to the reviews of the set, in the order in which the changes were made.
+"""events.csv: one record a change to the reviews of the set, in the order in which the changes were made; then to its propositions.
 
 It tells what became of marks that were withdrawn too. `before` and `after` are JSON as the API writes it, so that a program
 reads from them what no column holds; they are empty where there was nothing, or is nothing.
@@ -14,8 +14,8 @@ from annotations.models import Event, Mark, Verb
 
 
 def _rows(selection: Selection) -> Iterator[Event]:
-    events = selection.events().select_related("actor", "mark")
-    yield from events.iterator(chunk_size=CHUNK)
+    for events in (selection.events(), selection.events_of_propositions()):
+        yield from events.select_related("actor", "mark").iterator(chunk_size=CHUNK)
 
 
 def _json(value: Any) -> str | None:
@@ -51,6 +51,7 @@ EVENTS = Table[Event](
         own(
             {
                 "source": lambda event: str(event.source_id) if event.source_id else None,
+                "proposition": lambda event: str(event.proposition_id) if event.proposition_id else None,
                 "reason": _reason,
                 "before": lambda event: _json(event.before),
                 "after": lambda event: _json(event.after),

@@ -38,6 +38,7 @@ class Marked(NamedTuple):
     check_worthy: str | None
     confidence: str | None
     rationale: str | None
+    proposition: UUID | None
     grade: str | None
     grade_rank: int | None
     grade_label: str | None
@@ -51,30 +52,35 @@ class Marked(NamedTuple):
 PATHS = (
     *("version_id", "start", "end", "quote", "prefix", "suffix"),
     *("mark_id", *(f"mark__{name}" for name in ("kind", "review_id", "note", "created", "updated"))),
-    *(f"mark__claim__{name}" for name in ("part", "claim_type", "check_worthy", "confidence", "rationale")),
+    *(
+        f"mark__claim__{name}"
+        for name in ("part", "claim_type", "check_worthy", "confidence", "rationale", "proposition")
+    ),
     *(f"mark__claim__grade__{name}" for name in ("key", "rank", "label")),
     *(f"mark__typo__{name}" for name in ("correction", "type", "severity", "in_quotation")),
 )
 
 
 class MarkRow(NamedTuple):
-    """A claim or typo at its place, in its review, and whom it is credited to."""
+    """A claim or typo at its place, in its review, whom it is credited to, and its proposition, if that is in the set."""
 
     marked: Marked
     review: Review
     version: Version
     credits: list[Credit]
+    proposition: UUID | None
 
 
 def _rows(selection: Selection) -> Iterator[MarkRow]:
-    described = Described()
+    described, told = Described(), frozenset(selection.propositions())
     for chunk in in_chunks(selection.places(SpanRole.CLAIM, SpanRole.TYPO).values_list(*PATHS)):
         marked = [Marked(*values) for values in chunk]
         credited = credits_of([one.mark_id for one in marked], selection.register)
         described.fetch(reviews={one.review_id for one in marked}, versions={one.version_id for one in marked})
         for one in marked:
             review, version = described.reviews[one.review_id], described.versions[one.version_id]
-            yield MarkRow(one, review, version, credited.get(one.mark_id, []))
+            proposition = one.proposition if one.proposition in told else None
+            yield MarkRow(one, review, version, credited.get(one.mark_id, []), proposition)
 
 
 def credited_to(credited: Iterable[Credit]) -> str:
@@ -117,6 +123,7 @@ MARKS = Table[MarkRow](
                 "typo_type": lambda row: row.marked.typo_type,
                 "severity": lambda row: row.marked.severity,
                 "in_quotation": lambda row: yes_no(row.marked.in_quotation),
+                "proposition": lambda row: str(row.proposition) if row.proposition else None,
             }
         ),
         of(lambda row: row.marked, MARK),

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from annotations.exports.selection import CHUNK
 from annotations.exports.tables.table import Columns, moment
-from annotations.models import Article, Review, Version
+from annotations.models import Article, Grade, Review, Version
 
 
 class Placed(Protocol):
@@ -66,6 +66,12 @@ SPAN: Columns[Placed] = {
     "quote": lambda span: span.quote,
     "prefix": lambda span: span.prefix,
     "suffix": lambda span: span.suffix,
+}
+
+GRADE: Columns[Grade] = {
+    "grade": lambda grade: grade.key,
+    "grade_rank": lambda grade: grade.rank,
+    "grade_label": lambda grade: grade.label,
 }
 
 MARK: Columns[Kept] = {

@@ -2,24 +2,43 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
 
 from annotations.exports.selection import Selection
 from annotations.exports.tables.table import Columns, Table, of, own
-from annotations.models import Source, SourceName
+from annotations.models import Attribution, Source, SourceName
+from annotations.overview.sources import Mergers, stands_for
 
 
 @dataclass(frozen=True)
 class SourceRow:
-    """An entry, and whom it stands for after all mergers: itself, where there was none."""
+    """An entry, and whom it stands for after all mergers: itself, where there was none.
+
+    `claims` are credited to it as the register stands now, `relays` came through it; none to one that was merged.
+    """
 
     entry: Source
     stands_for: Source | None
+    claims: int
+    relays: int
 
 
 def _sources(selection: Selection) -> Iterator[SourceRow]:
     register = selection.register
+    claims, relays = _counted(selection, "source"), _counted(selection, "relayed_by")
     for entry in register.in_order():
-        yield SourceRow(entry, register.stands_for(entry.pk))
+        yield SourceRow(entry, register.stands_for(entry.pk), claims.get(entry.pk, 0), relays.get(entry.pk, 0))
+
+
+def _counted(selection: Selection, named_as: str) -> dict[UUID, int]:
+    """By entry that stands for itself: how many claims name it, or one merged into it, in this way."""
+    entries = selection.register.entries.items()
+    mergers = Mergers({key: entry.merged_into_id for key, entry in entries if entry.merged_into_id})
+    named = Attribution.objects.filter(claim__mark__in=selection.marks(), **{f"{named_as}__isnull": False}).order_by()
+    grouped = named.annotate(entry=stands_for(mergers, named_as)).values_list("entry")
+    return dict(grouped.annotate(count=Count("claim", distinct=True)))
 
 
 def _names(selection: Selection) -> Iterator[SourceName]:
@@ -49,6 +68,12 @@ SOURCES = Table[SourceRow](
             }
         ),
         of(lambda row: row.stands_for, STANDS_FOR),
+        own(
+            {
+                "claims": lambda row: row.claims,
+                "relays": lambda row: row.relays,
+            }
+        ),
     ),
 )
 
