@@ -52,13 +52,16 @@ class Tab:
 def tabs_of(chosen: Chosen, here: str, propositions: int) -> list[Tab]:
     """The pages about a story; `here` is the one that is open, `propositions` how many there are in the scope."""
     story, query = chosen.scope.story, chosen.query
-    page = reverse("story", args=[story.slug])
+
+    def page(name: str) -> str:
+        return f"{reverse(name, args=[story.slug])}?{query}"
+
     return [
-        Tab("Overview", f"{page}?{query}", here == "overview"),
-        Tab("Propositions", f"{page}/propositions?{query}", here == "propositions", propositions),
-        Tab("Marks", f"{page}/marks?{query}", here == "marks", chosen.scope.count()),
-        Tab("Sourcing transparency", f"{page}/profile?{query}", here == "profile"),
-        Tab("To check", f"/to-check?{urlencode({'story': story.slug})}", here == "to-check"),
+        Tab("Overview", page("story"), here == "overview"),
+        Tab("Propositions", page("propositions"), here == "propositions", propositions),
+        Tab("Marks", page("story-marks-list"), here == "marks", chosen.scope.count()),
+        Tab("Sourcing transparency", page("story-profile"), here == "profile"),
+        Tab("To check", f"{reverse('to-check')}?{urlencode({'story': story.slug})}", here == "to-check"),
     ]
 
 

@@ -3,8 +3,8 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from tempfile import TemporaryFile
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -24,9 +24,11 @@ from annotations.models import FollowUp, Mark, MarkKind, Progress, Story, User
 from annotations.overview.to_check import CLASHING, Line, ToCheck, Why, lines
 from annotations.review.follow_ups import follow_up
 from annotations.review.policy import may_hand_on
+from annotations.templatetags.addresses import marks_address
 from annotations.views.attempt import attempt, sent
 from annotations.views.errors import error_page
 from annotations.views.exports import Download
+from annotations.views.scopes import EVERYBODY
 from annotations.views.who import user_of
 
 CLAIMS_A_PAGE = 25
@@ -167,5 +169,5 @@ class Unlisted:
 
 
 def _unlisted(asked: ToCheck) -> list[Unlisted]:
-    query = urlencode({"by": "all", "kind": MarkKind.CONTRADICTION, "strength": [*CLASHING]}, doseq=True)
-    return [Unlisted(story, count, f"/stories/{story.slug}/marks?{query}") for story, count in asked.without_claims()]
+    address = partial(marks_address, by=EVERYBODY, kind=MarkKind.CONTRADICTION.value, strength=[*CLASHING])
+    return [Unlisted(story, count, address(story.slug)) for story, count in asked.without_claims()]

@@ -143,8 +143,8 @@ def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
     version, story = submitted.version, submitted.round.story
     here = {"codebook": submitted.round.codebook_id, "story": story.slug, "article": version.article_id}
     source, *_, other = Source.objects.order_by("created").values_list("pk", flat=True)
-    sources = {"source": source, "other_source": other}
-    return pattern.format(**here, **sources, submitted=submitted.pk, open=still_open.pk)
+    keys = {"source": source, "other_source": other, "claim": Mark.objects.filter(kind="claim").values_list("pk")[0][0]}
+    return pattern.format(**here, **keys, submitted=submitted.pk, open=still_open.pk)
 
 
 def test_every_page_is_looked_at() -> None:
@@ -157,7 +157,7 @@ class AnyNumber(dict[str, object]):
     """Stands for whatever an address is about."""
 
     def __missing__(self, key: str) -> object:
-        return uuid.UUID(int=1) if "source" in key else 1
+        return uuid.UUID(int=1) if "source" in key or key == "claim" else 1
 
 
 @pytest.mark.parametrize(("who", "pattern"), PAGES)

@@ -366,7 +366,7 @@ def test_what_not_everybody_sees_takes_nothing_in(carol: User, proposed: Source,
     assert "Choose an entry that is" in hindrance(second, third)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 def test_merged_into_each_other_at_once_one_of_them_stays(carol: User) -> None:
     for _ in range(3):
         pair = [make_source("One"), make_source("Other")]

@@ -43,10 +43,6 @@ TABLE = """
     story-report        POST    302     405  405    405    405
     story-profile       GET     302     404  200    200    200
     story-profile       POST    302     405  405    405    405
-    story-report        GET     302     404  200    200    200
-    story-report        POST    302     405  405    405    405
-    propositions        GET     302     404  200    200    200
-    propositions        POST    302     404  200    200    200
     story-edit          GET     302     404  403    403    200
     story-edit          POST    302     404  403    403    200
     story-archive       GET     302     405  405    405    405
