@@ -17,7 +17,16 @@ from playwright.sync_api import BrowserContext, CDPSession, sync_playwright
 
 from annotations.models import Review
 from tests.bench.figures import Figure, Times, at_most, median, times_floor
-from tests.bench.filling import make_ink, make_marks, make_reviews, make_stories, make_user, make_versions, prose
+from tests.bench.filling import (
+    make_contradictions,
+    make_ink,
+    make_marks,
+    make_reviews,
+    make_stories,
+    make_user,
+    make_versions,
+    prose,
+)
 from tests.bench.ground import Ground, Visitor, sign_in
 from tests.chromium import launch_options
 from tests.serving import Server
@@ -80,9 +89,9 @@ ADD_MARKS = """async (number) => {
   }
   return times;
 }"""
-# Scrolls the text by a fifth of a screen a frame; the longest time between two frames.
-WORST_FRAME = """async () => {
-  const reader = document.querySelector('#reader');
+# Scrolls a text by a fifth of a screen a frame; the longest time between two frames.
+WORST_FRAME = """async (id) => {
+  const reader = document.querySelector(`#${id}`);
   let [worst, last] = [0, await new Promise(requestAnimationFrame)];
   for (let step = 0; step < 90; step += 1) {
     reader.scrollTop += reader.clientHeight / 5;
@@ -90,6 +99,16 @@ WORST_FRAME = """async () => {
     [worst, last] = [Math.max(worst, now - last), now];
   }
   return worst;
+}"""
+
+# Keeps the longest time that scripts of the page took in one frame (the browser tells of frames over 50 ms alone).
+WATCH_SCRIPTS = """() => {
+  window.scripts = 0;
+  new PerformanceObserver((list) => {
+    for (const { scripts } of list.getEntries()) {
+      window.scripts = Math.max(window.scripts, scripts.reduce((sum, { duration }) => sum + duration, 0));
+    }
+  }).observe({ type: 'long-animation-frame' });
 }"""
 
 
@@ -135,6 +154,7 @@ def figures(ground: Ground) -> Iterator[Figure]:
                 yield from _in_a_browser(context, server, bare, case)
             yield from _at_work(context, server, bare, cases[len(MARKS) - 1])
             yield from _at_work(context, server, bare, cases[-1])
+            yield from _side_by_side(context, server, cases[-1])
             browser.close()
 
 
@@ -230,12 +250,37 @@ def _at_work(context: BrowserContext, server: Server, bare: Server, case: Case) 
     """Scrolling, and marking once more."""
     page = context.new_page()
     page.goto(f"{bare.address}/static/{case.file}")
-    least = page.evaluate(WORST_FRAME)
+    least = page.evaluate(WORST_FRAME, "reader")
     page.goto(f"{server.address}/reviews/{case.review.pk}")
     page.locator("html[data-ready]").wait_for(state="attached")
-    yield Figure(f"{case.what}: scrolling, worst frame", page.evaluate(WORST_FRAME), "ms", least)
+    yield Figure(f"{case.what}: scrolling, worst frame", page.evaluate(WORST_FRAME, "reader"), "ms", least)
     times = Times(page.evaluate(ADD_MARKS, ADDED))
     page.close()
     what = f"{case.what}: add one more, on the page after"
     yield Figure(f"{what} (p50)", times.p50, "ms", goal=at_most(MARK_WITHIN, "ms"))
     yield Figure(f"{what} (worst of {ADDED})", times.worst, "ms")
+
+
+def _side_by_side(context: BrowserContext, server: Server, case: Case) -> Iterator[Figure]:
+    """Scrolling either text, with another article of as many characters and marks beside it, and a contradiction open."""
+    beside = _beside(case)
+    page = context.new_page()
+    page.goto(f"{server.address}/reviews/{case.review.pk}?beside={beside.version_id}")
+    page.locator("html[data-ready]").wait_for(state="attached")
+    page.locator(".mk:has(.g-c)").first.click()
+    page.evaluate(WATCH_SCRIPTS)
+    worst = max(page.evaluate(WORST_FRAME, pane) for pane in ("reader", "reader-beside"))
+    scripts = page.evaluate("window.scripts")
+    page.close()
+    what = f"Two articles, each {case.marks:,} marks on {case.length:,} characters: scrolling"
+    yield Figure(f"{what}, worst frame", worst, "ms")
+    yield Figure(f"{what}, our scripts in one frame", scripts, "ms", goal=at_most(MARK_WITHIN, "ms"))
+
+
+def _beside(case: Case) -> Review:
+    """The same reviewer's review of another article of the story, as heavily marked, with contradictions between the two."""
+    story, reviewer = case.review.round.story, case.review.reviewer
+    reviews = make_reviews(reviewer, make_versions([story], prose(case.length), each=1))
+    make_marks(reviews, make_ink(), each=case.marks)
+    make_contradictions([case.review, *reviews], each=20)
+    return reviews[0]
