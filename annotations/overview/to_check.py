@@ -81,9 +81,11 @@ class ToCheck:
         return self.claims().order_by(stage, worst, "mark__review", "mark__number").values_list("pk", flat=True)
 
     def holders(self) -> list[User]:
-        """Who has any of the claims to check, whatever the list is narrowed to; by name."""
-        listed = ToCheck(self.user).claims().filter(follow_up__holder__isnull=False)
-        return list(User.objects.filter(pk__in=listed.values("follow_up__holder")).order_by("name", "username"))
+        """Who has any claim that the user may read, of the story if one is named; by name."""
+        # From the follow-ups on, which are few: whether their claims are still listed would be asked of all claims.
+        held = FollowUp.objects.filter(holder__isnull=False, claim__mark__withdrawn_at__isnull=True)
+        readable = held.filter(claim__mark__review__in=self._reviews())
+        return list(User.objects.filter(pk__in=readable.order_by().values("holder")).order_by("name", "username"))
 
     def without_claims(self) -> list[tuple[Story, int]]:
         """By story how many strict or likely contradictions have no claim at any side, so that no line can stand for them."""
@@ -104,8 +106,10 @@ class ToCheck:
         return clashes(self.user).filter(review__round__in=self._rounds)
 
     def _of_reviews(self) -> "QuerySet[Claim]":
-        reviews = Review.objects.visible_to(self.user).filter(round__in=self._rounds).order_by()
-        return Claim.objects.filter(mark__review__in=reviews.values("pk"), mark__withdrawn_at__isnull=True)
+        return Claim.objects.filter(mark__review__in=self._reviews(), mark__withdrawn_at__isnull=True)
+
+    def _reviews(self) -> "QuerySet[Review, Any]":
+        return Review.objects.visible_to(self.user).filter(round__in=self._rounds).order_by().values("pk")
 
     @cached_property
     def _rounds(self) -> "QuerySet[Round, Any]":
