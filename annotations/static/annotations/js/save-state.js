@@ -37,6 +37,8 @@ export class SaveState {
   #unkept;
   #saving;
   #marks;
+  /** What is shown now, which may have passed by the time that somebody asks for more. @type {Look} */
+  #look = 'saved';
   #timer = 0;
 
   /**
@@ -53,8 +55,9 @@ export class SaveState {
     this.#saving = saving;
     this.#marks = marks;
     part(state, 'look').addEventListener('click', () => {
-      if (this.#said().look === 'stuck') stuck();
-      else look(marks.troubled()[0].id);
+      const [troubled] = marks.troubled();
+      if (this.#look === 'stuck') stuck();
+      else if (troubled) look(troubled.id);
     });
     const retry = () => {
       back();
@@ -101,6 +104,7 @@ export class SaveState {
 
   /** @param {Said} said */
   #show({ look, words, short }) {
+    this.#look = look;
     this.#root.className = `save needs-script ${CLASSES[look]}`;
     for (const icon of this.#root.querySelectorAll('[data-state]')) {
       if (icon instanceof HTMLElement) icon.hidden = !icon.dataset.state?.split(' ').includes(look);
