@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -15,9 +16,11 @@ from annotations.exports.archive import write_table
 from annotations.exports.dialects import DIALECTS
 from annotations.exports.selection import Selection
 from annotations.exports.tables import TABLES
+from annotations.intake.load import load_article
 from annotations.management.written import Unreadable, WrittenPlace, place_of, read_work
-from annotations.models import Claim, Event, Mark, Proposition, Review, Source, Status, Story
+from annotations.models import Claim, Event, Mark, Proposition, Review, Source, Status, Story, User
 from annotations.review.advice import Concern, spoken
+from annotations.review.assign import assign_review
 from annotations.review.states import mark_states
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +158,27 @@ def test_a_file_that_says_something_else_changes_nothing(settings: Settings, tmp
     with pytest.raises(CommandError, match=r"nothing was changed\. alice\.toml"):
         demo()
     assert not Story.objects.exists()
+
+
+def test_words_that_no_article_has_change_nothing_either(settings: Settings, tmp_path: Path, var: Path) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(real_settings.FACTCHECK_SEEDS, seeds)
+    bobs = seeds / "reviews" / "bob.toml"
+    bobs.write_text(bobs.read_text().replace("Trump had it wrong", "Trump had it right"))
+    settings.FACTCHECK_SEEDS = seeds
+    with pytest.raises(CommandError, match="“Trump had it right” stands nowhere in the article"):
+        demo()
+    assert not Story.objects.exists()
+    assert not (var / "demo-passwords.txt").exists()
+
+
+def test_an_article_that_was_added_to_the_story_is_left_alone() -> None:
+    call_command("demo", stdout=StringIO())
+    story = Story.objects.get()
+    added = load_article(user=None, story=story, text="Another report\n\nIt says more.", file_name="")
+    assign_review(user=None, reviewer=User.objects.get(username="alice"), version=added.version)
+    assert "is filled in" in demo()
+    assert Review.objects.get(version=added.version).status == Status.ASSIGNED
 
 
 def test_words_that_stand_in_several_places_or_nowhere_are_told() -> None:

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from django.db import transaction
 
@@ -69,7 +70,8 @@ def _admit_named(adjudicator: User, reviewer: User) -> None:
 
 def _write(reviewer: User, story: Story, work: Work) -> int:
     """Save what the reviewer did, and submit it. The number of marks: none where a review was begun, so that nobody's work is mixed."""
-    reviews = _untouched(reviewer, story)
+    written = {one.article for one in work.review}
+    reviews = _untouched(reviewer, story, written)
     if not reviews:
         return 0
     desk = Desk(reviewer, story, reviews, work)
@@ -79,17 +81,17 @@ def _write(reviewer: User, story: Story, work: Work) -> int:
     for one in work.review:
         desk.mark_others(one)
     desk.group()
-    for number in sorted(reviews.keys() - LEFT_OPEN.get(reviewer.username, set())):
+    for number in sorted(written - LEFT_OPEN.get(reviewer.username, set())):
         submit_review(user=reviewer, review_id=reviews[number].pk)
     return desk.marks
 
 
-def _untouched(reviewer: User, story: Story) -> Mapping[str, Review]:
-    """The reviewer's reviews of the story by the articles' numbers; none where one of them was begun."""
-    found = list(Review.objects.of(reviewer).filter(round=story.current_round).select_related("version"))
-    if any(review.status != Status.ASSIGNED for review in found):
-        return {}
-    return {review.version.file_name[:NUMBER]: review for review in found}
+def _untouched(reviewer: User, story: Story, numbers: AbstractSet[str]) -> Mapping[str, Review]:
+    """The reviewer's reviews of the articles with these numbers; none where one of them was begun."""
+    found = Review.objects.of(reviewer).filter(round=story.current_round).select_related("version")
+    by_number = {review.version.file_name[:NUMBER]: review for review in found}
+    wanted = {number: review for number, review in by_number.items() if number in numbers}
+    return wanted if all(review.status == Status.ASSIGNED for review in wanted.values()) else {}
 
 
 class Desk:

@@ -27,10 +27,11 @@ SUMMARY = "Three reports of one statement: Russia would send more military speci
 
 @dataclass(frozen=True)
 class Made:
-    """What a run made: how many articles and reviews, and a password for each account by its sign-in name."""
+    """What a run made: how many articles, reviews and marks, and a password for each account by its sign-in name."""
 
     articles: int
     reviews: int
+    marks: int
     passwords: dict[str, str]
 
 
@@ -55,14 +56,12 @@ class Command(BaseCommand):
         file = settings.FACTCHECK_VAR / "demo-passwords.txt"
         try:
             work = read_work(settings.FACTCHECK_SEEDS / "reviews") if with_reviews else {}
-            with transaction.atomic():
-                made = _prepare(_read_seeds(settings.FACTCHECK_SEEDS), file)
-                marks = _write(work)
+            made = _prepare(_read_seeds(settings.FACTCHECK_SEEDS), work, file)
         except (Refusal, Unreadable, OSError) as error:
             raise CommandError(f"The demo could not be prepared, and nothing was changed. {error}") from error
         self.stdout.write(_about_story(made))
         if with_reviews:
-            self.stdout.write(_about_marks(marks))
+            self.stdout.write(_about_marks(made.marks))
         for username, password in made.passwords.items():
             self.stdout.write(f"  Sign in as {username} with the password {password}")
         self.stdout.write(_about_passwords(made, file))
@@ -76,7 +75,7 @@ def _read_seeds(folder: Path) -> dict[str, str]:
     return {path.name: read_text(path.read_bytes(), limit=settings.FACTCHECK_MAX_ARTICLE_BYTES) for path in paths}
 
 
-def _prepare(texts: dict[str, str], file: Path) -> Made:
+def _prepare(texts: dict[str, str], work: dict[str, Work], file: Path) -> Made:
     there = User.objects.filter(username__in=[account.username for account in DEMO_ACCOUNTS])
     missing = {account.username for account in DEMO_ACCOUNTS} - set(there.values_list("username", flat=True))
     passwords = {one.username: secrets.token_urlsafe(12) for one in DEMO_ACCOUNTS if one.username in missing}
@@ -86,9 +85,11 @@ def _prepare(texts: dict[str, str], file: Path) -> Made:
         User.objects.bulk_create(accounts)
         loaded = _load_story(texts)
         reviews = _assign(loaded, newcomers=missing)
+        marks = _write(work)
+        # Last: a file is not taken back with what the database is.
         if passwords:
             keep_passwords(file, passwords)
-    return Made(sum(one.is_new for one in loaded), reviews, passwords)
+    return Made(sum(one.is_new for one in loaded), reviews, marks, passwords)
 
 
 def _accounts(passwords: dict[str, str]) -> list[User]:
