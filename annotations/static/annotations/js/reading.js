@@ -68,10 +68,11 @@ export class Reading {
 
   /**
    * Says which mark is open.
-   * @param {Entry | null} active its source, cue and relay show as well
+   * @param {Entry | null} active its source, cue and relay show as well, in the text in which it stands
    */
   show(active) {
-    this.#marked.activate(active?.id ?? '', active ? spansOf(active) : []);
+    const isHere = active && this.marks.shownOf(active).length > 0;
+    this.#marked.activate(active?.id ?? '', isHere ? spansOf(active) : []);
     this.#drawSoon();
   }
 
