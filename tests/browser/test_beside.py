@@ -130,9 +130,9 @@ def test_all_contradictions_of_the_sample_story_are_recorded_by_key(
     screen.page.wait_for_url("**?beside=*")
     screen.page.wait_for_selector("html[data-ready]")
     pairs = [(ARRIVED, NEVER), (NO_TALKS, TALKS), (WORDING, OTHER_WORDING), (SPELLING, OTHER_SPELLING)]
-    for place, (one, other) in enumerate(pairs):
+    for number, (one, other) in enumerate(pairs):
         # One side after the other, beginning in either text.
-        for words in (one, other) if place % 2 == 0 else (other, one):
+        for words in (one, other) if number % 2 == 0 else (other, one):
             beside = words == other
             if (
                 screen.page.locator("#reader-beside").evaluate("(pane) => pane.contains(document.activeElement)")
@@ -303,6 +303,27 @@ def test_a_claim_on_which_something_rests_is_withdrawn_after_a_question_and_come
     assert Mark.objects.get(pk=arrived).withdrawn_at is None
     assert Claim.objects.get(pk=arrived).proposition == said
     assert Span.objects.filter(side_claim=arrived).count() == 2
+
+
+def test_undo_brings_back_the_claim_at_a_side_through_other_changes(
+    open_screen: OpenScreen, alice: User, sample: Sample
+) -> None:
+    arrived = make_mark(sample.second, claim(sample.second.version.text, ARRIVED, grade="0"))
+    here = side(sample.second.version, ARRIVED, claim=str(arrived))
+    made = make_mark(sample.second, contradiction(here, side(sample.third.version, NEVER)))
+    screen = two(open_screen(alice, **DESK), sample.second, sample.third)
+    screen.page.goto(f"/reviews/{sample.second.pk}?beside={sample.third.version_id}#c-{arrived}")
+    expect(screen.editor.get_by_role("heading", name="Claim 1")).to_be_visible()
+    screen.press("Delete", "Tab", "Enter")
+    screen.page.locator(f"{BESIDE} .x", has_text=NEVER).first.click()
+    screen.press("1")
+    screen.all_saved()
+    assert (Contradiction.objects.get(mark=made).strength, Mark.objects.standing().count()) == ("strict", 1)
+    screen.press("Control+z")
+    screen.press("Control+z")
+    screen.all_saved()
+    assert (Contradiction.objects.get(mark=made).strength, Mark.objects.standing().count()) == ("", 2)
+    assert Span.objects.filter(mark=made, side_claim=arrived).count() == 1
 
 
 def test_without_the_network_it_opens_as_it_was_seen_last(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
