@@ -25,7 +25,7 @@ from tests.browser.screen import BESIDE, Screen, eventually
 from tests.browser.test_accessibility import violations
 from tests.browser.walking import DESK, PHONE
 from tests.making import make_mark
-from tests.wire import claim, contradiction, side
+from tests.wire import claim, contradiction, place, side
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -324,6 +324,50 @@ def test_undo_brings_back_the_claim_at_a_side_through_other_changes(
     screen.all_saved()
     assert (Contradiction.objects.get(mark=made).strength, Mark.objects.standing().count()) == ("", 2)
     assert Span.objects.filter(mark=made, side_claim=arrived).count() == 1
+
+
+def test_each_text_has_its_own(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
+    text = sample.second.version.text
+    make_mark(sample.second, claim(text, ARRIVED, grade="5", attributions=[{"cue_spans": [place(text, "Russia")]}]))
+    for words, other in ((NO_TALKS, TALKS), (WORDING, OTHER_WORDING)):
+        make_mark(sample.second, contradiction(side(sample.second.version, words), side(sample.third.version, other)))
+    screen = two(open_screen(alice, **DESK), sample.second, sample.third)
+    page = screen.page
+    # The words of an open claim's cue show where it stands.
+    page.locator("#article .m", has_text=ARRIVED).first.click()
+    expect(page.locator("#article .cue")).to_have_count(1)
+    expect(page.locator(f"{BESIDE} .cue")).to_have_count(0)
+    screen.press("Escape")
+    expect(screen.editor).to_have_count(0)
+
+    # From the other text J and K go to the marks before and after the caret there.
+    order = sorted([TALKS, OTHER_WORDING], key=sample.third.version.text.index)
+    screen.press("a", "Control+End", "k")
+    expect(screen.editor).to_contain_text(order[1])
+    expect(page.locator("#reader-beside :focus")).to_have_count(1)
+    screen.press("Escape", "Escape", "Control+Home", "j")
+    expect(screen.editor).to_contain_text(order[0])
+
+    # A search in one takes nothing from what was found in the other.
+    for name in ("#open-search", "#open-search-beside"):
+        page.locator(name).click()
+        page.keyboard.insert_text("Russia")
+    assert page.evaluate("['found', 'found-beside'].map((name) => CSS.highlights.get(name).size > 0)") == [True, True]
+    screen.press("Escape")
+    assert page.evaluate("['found', 'found-beside'].map((name) => CSS.highlights.get(name).size > 0)") == [True, False]
+
+    # What runs over from the one into the other is selected in neither; a whole last paragraph is.
+    page.evaluate(
+        """() => {
+          const [from, to] = ['#article', '#article-beside'].map((text) => document.querySelector(`${text} p`).firstChild);
+          document.getSelection().setBaseAndExtent(from, 0, to, 3);
+        }"""
+    )
+    screen.press("c")
+    expect(page.locator(".seltool button:visible")).to_have_count(0)
+    page.locator("#article > :last-child").click(click_count=3)
+    expect(page.locator("#toolbar").get_by_role("button", name="Claim")).to_be_visible()
+    assert Mark.objects.count() == 3
 
 
 def test_without_the_network_it_opens_as_it_was_seen_last(open_screen: OpenScreen, alice: User, sample: Sample) -> None:

@@ -239,15 +239,25 @@ export class Reading {
     this.caret.restore();
   }
 
-  /** The selection as far as it lies in the article: a triple click's runs on to the start of what follows. */
+  /**
+   * The selection as far as it lies in the article: a triple click's runs on to the start of what follows. One that runs into
+   * the text beside it is of neither.
+   */
   #selectedRange() {
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0).cloneRange();
     if (!range.intersectsNode(this.#article)) return null;
+    if ([range.startContainer, range.endContainer].some((node) => this.#isOfAnother(node))) return null;
     if (!this.#article.contains(range.startContainer)) range.setStart(this.#article, 0);
     if (!this.#article.contains(range.endContainer)) range.setEnd(this.#article, this.#article.childNodes.length);
     return range;
+  }
+
+  /** @param {Node} node */
+  #isOfAnother(node) {
+    const text = (node instanceof Element ? node : node.parentElement)?.closest('.reader-scroll > .text');
+    return text instanceof Element && text !== this.#article;
   }
 }
 
