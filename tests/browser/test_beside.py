@@ -224,6 +224,7 @@ def test_the_line_is_drawn_for_the_open_contradiction_and_away_while_a_text_scro
     assert not drawn(screen)
     way.click()
     expect(screen.page.locator("#article .x.on").first).to_be_in_viewport(ratio=1)
+    expect(screen.page.locator("#article .x.on").first).to_be_focused()
     assert eventually(lambda: drawn(screen))
     screen.editor.get_by_role("button", name="Close the card").click()
     assert eventually(lambda: not drawn(screen))
