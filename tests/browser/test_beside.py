@@ -371,6 +371,36 @@ def test_each_text_has_its_own(open_screen: OpenScreen, alice: User, sample: Sam
     assert Mark.objects.count() == 3
 
 
+def test_the_focus_goes_along_to_the_other_text(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
+    screen = two(open_screen(alice, **PHONE), sample.second, sample.third)
+    page = screen.page
+    tabs = page.get_by_role("navigation", name="Which article")
+    # What is selected in a text that is hidden is selected no more.
+    screen.select_by_touch(ARRIVED)
+    expect(page.locator("body.has-toolbar")).to_have_count(1)
+    tabs.get_by_role("button", name="Beside it: Outlet C").tap()
+    expect(page.locator("body.has-toolbar")).to_have_count(0)
+    screen.select_by_touch(NEVER, within=BESIDE)
+    page.locator("#toolbar-beside").get_by_role("button", name="Contradiction", exact=True).tap()
+    expect(screen.editor).to_contain_text(NEVER)
+    page.locator("#reader-beside").focus()
+    screen.press("Control+z")
+    expect(screen.editor).to_have_count(0)
+    tabs.get_by_role("button", name="Under review").tap()
+    page.locator("#reader").focus()
+    screen.press("Control+y")
+    expect(screen.editor).to_contain_text(NEVER)
+    expect(tabs.get_by_role("button", name="Beside it: Outlet C")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#reader-beside")).to_be_focused()
+
+    # The article that stands there already is no reason to leave.
+    page.evaluate("window.isSame = true")
+    page.locator("#beside-choice summary").click()
+    page.locator("#beside-choice a[aria-current]").click()
+    expect(page.locator("#beside-choice summary")).to_be_focused()
+    assert page.evaluate("window.isSame")
+
+
 def test_without_the_network_it_opens_as_it_was_seen_last(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
     screen = two(open_screen(alice, **DESK), sample.second, sample.third)
     page = screen.page

@@ -47,6 +47,11 @@ export class Reading {
     return this.#index;
   }
 
+  /** Whether it is to be seen: where only one text has room, the other is hidden. */
+  get isSeen() {
+    return getComputedStyle(this.#scroller).visibility === 'visible';
+  }
+
   /** The text's paragraphs. */
   get blocks() {
     return this.#marked.blocks;
