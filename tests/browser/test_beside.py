@@ -416,6 +416,8 @@ def test_without_the_network_it_opens_as_it_was_seen_last(open_screen: OpenScree
     page.wait_for_selector("html[data-ready]")
     expect(page.locator("#beside-not-kept")).to_contain_text("“PUTIN DEFENDS")
     assert page.url.endswith(f"?beside={sample.third.version_id}")
+    asked = page.get_by_role("link", name="The one that you asked for")
+    expect(asked).to_have_attribute("href", f"?beside={sample.first.version_id}")
     screen.context.set_offline(False)
     screen.all_saved()
     assert sides() == [(sample.second.version_id, ARRIVED), (sample.third.version_id, NEVER)]

@@ -107,4 +107,5 @@ export function sayWhatIsKept({ beside }, notice) {
   if (!document.documentElement.dataset.copyOf || asked === shown) return;
   history.replaceState(null, '', `${location.pathname}${shown && `?beside=${shown}`}${location.hash}`);
   notice.hidden = asked === '';
+  one(notice, 'a', HTMLAnchorElement).href = `?beside=${encodeURIComponent(asked)}`;
 }
