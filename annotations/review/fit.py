@@ -191,7 +191,8 @@ def _check_side_claims(review: Held, before: list[Side], sides: list[Side]) -> N
     if any(side.claim and not _names_rightly(side, found.get(side.claim), before) for side in sides):
         raise Unfit(
             "unknown-claim",
-            "A side points to a claim that is not yours at that passage. Choose the passage again.",
+            "A side points to a claim that is not, or no longer, yours at that passage. "
+            "Reload the page, then choose the passage again.",
         )
 
 

@@ -107,11 +107,12 @@ def _place_of(review: int, beside: int, mark: UUID) -> str:
 def names_of_versions(
     states: Iterable[MarkState], review: Review, beside: Beside, user: User
 ) -> dict[int, VersionName]:
-    """By id: the articles of the other versions in which contradictions have sides, or which stand beside. An outlet may be ""."""
+    """By id: the articles of the other versions in which contradictions have sides, or may yet have. An outlet may be ""."""
     contents = [state.content for state in states]
     sides = [side for content in contents if isinstance(content, ContradictionContent) for side in content.sides]
     wanted = {side.version for side in sides} - {review.version_id}
-    known = {one.pk: one for one in beside.choices if one.pk in wanted or one == beside.version}
+    # A side that this browser keeps and has not sent yet may lie in any of those that can be chosen.
+    known = {one.pk: one for one in beside.choices}
     if missing := wanted - set(known):
         found = Version.objects.visible_to(user).filter(pk__in=missing).select_related("article__outlet").defer("text")
         known |= {one.pk: one for one in found}

@@ -25,7 +25,7 @@ from tests.browser.screen import BESIDE, Screen, eventually
 from tests.browser.test_accessibility import violations
 from tests.browser.walking import DESK, PHONE
 from tests.making import make_mark
-from tests.wire import claim, contradiction, side
+from tests.wire import claim, contradiction, place, side
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -130,9 +130,9 @@ def test_all_contradictions_of_the_sample_story_are_recorded_by_key(
     screen.page.wait_for_url("**?beside=*")
     screen.page.wait_for_selector("html[data-ready]")
     pairs = [(ARRIVED, NEVER), (NO_TALKS, TALKS), (WORDING, OTHER_WORDING), (SPELLING, OTHER_SPELLING)]
-    for place, (one, other) in enumerate(pairs):
+    for number, (one, other) in enumerate(pairs):
         # One side after the other, beginning in either text.
-        for words in (one, other) if place % 2 == 0 else (other, one):
+        for words in (one, other) if number % 2 == 0 else (other, one):
             beside = words == other
             if (
                 screen.page.locator("#reader-beside").evaluate("(pane) => pane.contains(document.activeElement)")
@@ -224,6 +224,7 @@ def test_the_line_is_drawn_for_the_open_contradiction_and_away_while_a_text_scro
     assert not drawn(screen)
     way.click()
     expect(screen.page.locator("#article .x.on").first).to_be_in_viewport(ratio=1)
+    expect(screen.page.locator("#article .x.on").first).to_be_focused()
     assert eventually(lambda: drawn(screen))
     screen.editor.get_by_role("button", name="Close the card").click()
     assert eventually(lambda: not drawn(screen))
@@ -305,6 +306,101 @@ def test_a_claim_on_which_something_rests_is_withdrawn_after_a_question_and_come
     assert Span.objects.filter(side_claim=arrived).count() == 2
 
 
+def test_undo_brings_back_the_claim_at_a_side_through_other_changes(
+    open_screen: OpenScreen, alice: User, sample: Sample
+) -> None:
+    arrived = make_mark(sample.second, claim(sample.second.version.text, ARRIVED, grade="0"))
+    here = side(sample.second.version, ARRIVED, claim=str(arrived))
+    made = make_mark(sample.second, contradiction(here, side(sample.third.version, NEVER)))
+    screen = two(open_screen(alice, **DESK), sample.second, sample.third)
+    screen.page.goto(f"/reviews/{sample.second.pk}?beside={sample.third.version_id}#c-{arrived}")
+    expect(screen.editor.get_by_role("heading", name="Claim 1")).to_be_visible()
+    screen.press("Delete", "Tab", "Enter")
+    screen.page.locator(f"{BESIDE} .x", has_text=NEVER).first.click()
+    screen.press("1")
+    screen.all_saved()
+    assert (Contradiction.objects.get(mark=made).strength, Mark.objects.standing().count()) == ("strict", 1)
+    screen.press("Control+z")
+    screen.press("Control+z")
+    screen.all_saved()
+    assert (Contradiction.objects.get(mark=made).strength, Mark.objects.standing().count()) == ("", 2)
+    assert Span.objects.filter(mark=made, side_claim=arrived).count() == 1
+
+
+def test_each_text_has_its_own(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
+    text = sample.second.version.text
+    make_mark(sample.second, claim(text, ARRIVED, grade="5", attributions=[{"cue_spans": [place(text, "Russia")]}]))
+    for words, other in ((NO_TALKS, TALKS), (WORDING, OTHER_WORDING)):
+        make_mark(sample.second, contradiction(side(sample.second.version, words), side(sample.third.version, other)))
+    screen = two(open_screen(alice, **DESK), sample.second, sample.third)
+    page = screen.page
+    # The words of an open claim's cue show where it stands.
+    page.locator("#article .m", has_text=ARRIVED).first.click()
+    expect(page.locator("#article .cue")).to_have_count(1)
+    expect(page.locator(f"{BESIDE} .cue")).to_have_count(0)
+    screen.press("Escape")
+    expect(screen.editor).to_have_count(0)
+
+    # From the other text J and K go to the marks before and after the caret there.
+    order = sorted([TALKS, OTHER_WORDING], key=sample.third.version.text.index)
+    screen.press("a", "Control+End", "k")
+    expect(screen.editor).to_contain_text(order[1])
+    expect(page.locator("#reader-beside :focus")).to_have_count(1)
+    screen.press("Escape", "Escape", "Control+Home", "j")
+    expect(screen.editor).to_contain_text(order[0])
+
+    # A search in one takes nothing from what was found in the other.
+    for name in ("#open-search", "#open-search-beside"):
+        page.locator(name).click()
+        page.keyboard.insert_text("Russia")
+    assert page.evaluate("['found', 'found-beside'].map((name) => CSS.highlights.get(name).size > 0)") == [True, True]
+    screen.press("Escape")
+    assert page.evaluate("['found', 'found-beside'].map((name) => CSS.highlights.get(name).size > 0)") == [True, False]
+
+    # What runs over from the one into the other is selected in neither; a whole last paragraph is.
+    page.evaluate(
+        """() => {
+          const [from, to] = ['#article', '#article-beside'].map((text) => document.querySelector(`${text} p`).firstChild);
+          document.getSelection().setBaseAndExtent(from, 0, to, 3);
+        }"""
+    )
+    screen.press("c")
+    expect(page.locator(".seltool button:visible")).to_have_count(0)
+    page.locator("#article > :last-child").click(click_count=3)
+    expect(page.locator("#toolbar").get_by_role("button", name="Claim")).to_be_visible()
+    assert Mark.objects.count() == 3
+
+
+def test_the_focus_goes_along_to_the_other_text(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
+    screen = two(open_screen(alice, **PHONE), sample.second, sample.third)
+    page = screen.page
+    tabs = page.get_by_role("navigation", name="Which article")
+    # What is selected in a text that is hidden is selected no more.
+    screen.select_by_touch(ARRIVED)
+    expect(page.locator("body.has-toolbar")).to_have_count(1)
+    tabs.get_by_role("button", name="Beside it: Outlet C").tap()
+    expect(page.locator("body.has-toolbar")).to_have_count(0)
+    screen.select_by_touch(NEVER, within=BESIDE)
+    page.locator("#toolbar-beside").get_by_role("button", name="Contradiction", exact=True).tap()
+    expect(screen.editor).to_contain_text(NEVER)
+    page.locator("#reader-beside").focus()
+    screen.press("Control+z")
+    expect(screen.editor).to_have_count(0)
+    tabs.get_by_role("button", name="Under review").tap()
+    page.locator("#reader").focus()
+    screen.press("Control+y")
+    expect(screen.editor).to_contain_text(NEVER)
+    expect(tabs.get_by_role("button", name="Beside it: Outlet C")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#reader-beside")).to_be_focused()
+
+    # The article that stands there already is no reason to leave.
+    page.evaluate("window.isSame = true")
+    page.locator("#beside-choice summary").click()
+    page.locator("#beside-choice a[aria-current]").click()
+    expect(page.locator("#beside-choice summary")).to_be_focused()
+    assert page.evaluate("window.isSame")
+
+
 def test_without_the_network_it_opens_as_it_was_seen_last(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
     screen = two(open_screen(alice, **DESK), sample.second, sample.third)
     page = screen.page
@@ -320,6 +416,8 @@ def test_without_the_network_it_opens_as_it_was_seen_last(open_screen: OpenScree
     page.wait_for_selector("html[data-ready]")
     expect(page.locator("#beside-not-kept")).to_contain_text("“PUTIN DEFENDS")
     assert page.url.endswith(f"?beside={sample.third.version_id}")
+    asked = page.get_by_role("link", name="The one that you asked for")
+    expect(asked).to_have_attribute("href", f"?beside={sample.first.version_id}")
     screen.context.set_offline(False)
     screen.all_saved()
     assert sides() == [(sample.second.version_id, ARRIVED), (sample.third.version_id, NEVER)]

@@ -269,10 +269,12 @@ def test_a_contradiction_across_articles_lies_between_outlets_unless_its_claims_
     arrived, never = "two Russian military transport planes arrived", "we are not sending troops there"
     sides = contradiction(side(B, arrived, mark="one"), side(C, never, version=2, mark="two"))
     ours, theirs = {"outlet": "Ours"}, {"outlet": "Theirs", "text": C}
+    # Whom it is credited to is not known of a claim whose text is not in the page.
+    assert proposed(modules_page, B, sides) == {}
     for others, locus in (
-        ({}, "outlet_outlet"),
+        ({2: {"text": C}}, "outlet_outlet"),
         ({1: ours, 2: theirs}, "outlet_outlet"),
-        ({1: ours, 2: ours}, "within_outlet"),
+        ({1: ours, 2: ours | {"text": C}}, "within_outlet"),
     ):
         assert proposed(modules_page, B, sides, others=others) == {"locus": locus}
     own, putin = claim(B, arrived), claim(C, never, row(C, source="putin"), grade="5")

@@ -85,6 +85,8 @@ def test_it_offers_the_newest_texts_of_the_storys_other_articles(
     assert offered == [f"?beside={newer.pk}"]
     assert text_beside(answer) == ""
     assert data(answer)["beside"] is None
+    # Before any side lies there: one that only the browser has is called by its article's name too.
+    assert list(data(answer)["versions"]) == [str(newer.pk)]
     older = signed_in(alice).get(f"/reviews/{review.pk}?beside={other.pk}")
     assert "It was never dropped" in text_beside(older)
     assert [link for link in Page(older).links if link.startswith("?beside=")] == [

@@ -49,7 +49,10 @@ export function turn(panes) {
   }
 }
 
-/** The choice is a menu: it closes with Escape, and when the focus or a press is elsewhere. */
+/**
+ * The choice is a menu: it closes with Escape, when the focus or a press is elsewhere, and where what is chosen stands beside
+ * already: for that nobody leaves the page.
+ */
 export function closeChoiceBeyond() {
   const choice = document.querySelector('#beside-choice');
   if (!(choice instanceof HTMLDetailsElement)) return;
@@ -60,12 +63,23 @@ export function closeChoiceBeyond() {
   choice.addEventListener('focusout', ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !choice.contains(relatedTarget)) close();
   });
-  choice.addEventListener('keydown', ({ key }) => {
-    if (key !== 'Escape') return;
+  const closeAndStay = () => {
     close();
     one(choice, 'summary', HTMLElement).focus();
+  };
+  choice.addEventListener('keydown', ({ key }) => key === 'Escape' && closeAndStay());
+  choice.addEventListener('click', (event) => {
+    if (!closest(event, 'a[aria-current]') || opensElsewhere(event)) return;
+    event.preventDefault();
+    closeAndStay();
   });
 }
+
+/**
+ * Whether a link is not followed in this window: it opens in another, or what it leads to is kept.
+ * @param {MouseEvent} event
+ */
+const opensElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }) => ctrlKey || metaKey || shiftKey || altKey;
 
 /**
  * Another page of the same review opens with the mark that is open here. What was not sent yet is kept, and is there.
@@ -75,7 +89,7 @@ export function closeChoiceBeyond() {
 export function keepWhatIsOpen(desk, saving) {
   document.addEventListener('click', (event) => {
     const link = closest(event, 'a[data-stays]');
-    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || opensElsewhere(event)) return;
     desk.settle();
     link.hash = desk.active ? `c-${desk.active.id}` : '';
     if (saving) saving.isStaying = true;
@@ -93,4 +107,5 @@ export function sayWhatIsKept({ beside }, notice) {
   if (!document.documentElement.dataset.copyOf || asked === shown) return;
   history.replaceState(null, '', `${location.pathname}${shown && `?beside=${shown}`}${location.hash}`);
   notice.hidden = asked === '';
+  one(notice, 'a', HTMLAnchorElement).href = `?beside=${encodeURIComponent(asked)}`;
 }

@@ -212,15 +212,18 @@ export class Desk {
   }
 
   /**
-   * The mark whose turn it is where none is open.
+   * The mark whose turn it is where none is open: of those in the text in which the person works, the next from the caret.
    * @param {Entry[]} shown in text order
    * @param {1 | -1} by
    */
   #fromCaret(shown, by) {
     const { marks, caret } = this.#parts.panes.current;
     const at = caret.position ?? 0;
-    const after = shown.findIndex((entry) => (marks.shownOf(entry)[0]?.start ?? Infinity) >= at);
-    return (after < 0 ? shown.length : after) - (by > 0 ? 0 : 1);
+    const isAfter = (/** @type {Entry} */ entry) => (marks.shownOf(entry)[0]?.start ?? Infinity) >= at;
+    const there = marks.seen().filter((entry) => shown.includes(entry));
+    const next = by > 0 ? there.find(isAfter) : there.findLast((entry) => !isAfter(entry));
+    if (next) return shown.indexOf(next);
+    return by > 0 ? shown.length : -1;
   }
 
   /** @param {Entry} entry */

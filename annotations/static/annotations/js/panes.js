@@ -37,7 +37,8 @@ export class Panes {
 
   /** The text in which words are selected, and the words; null for none. */
   get selected() {
-    const ordered = [this.#current, ...this.all.filter((one) => one !== this.#current)];
+    const others = this.all.filter((one) => one !== this.#current && one.isSeen);
+    const ordered = [this.#current, ...others];
     for (const reading of ordered) {
       const selected = reading.selected();
       if (selected) return { reading, selected };
@@ -62,10 +63,12 @@ export class Panes {
   }
 
   /**
-   * Lets the person work in a text: where only one has room, it is this one.
+   * Lets the person work in a text: where only one has room, it is this one. A focus in the text that is left comes along.
    * @param {Reading} reading
    */
   show(reading) {
+    const left = this.#current;
+    const hadFocus = left.page.scroller.contains(document.activeElement);
     this.#current = reading;
     const isBeside = reading === this.beside;
     this.#main.classList.toggle('shows-beside', isBeside);
@@ -73,6 +76,10 @@ export class Panes {
       if ((place === 1) === isBeside) tab.setAttribute('aria-current', 'true');
       else tab.removeAttribute('aria-current');
     }
+    if (left === reading) return;
+    // Where only one has room, what is selected in the other is selected no more.
+    if (!left.isSeen && left.selected()) left.caret.collapse();
+    if (hadFocus) reading.rest();
   }
 
   /** Goes over to the other text. */

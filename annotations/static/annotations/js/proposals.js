@@ -215,6 +215,8 @@ function locusOf(sides, article) {
   const versions = [...new Set(sides.map((side) => side.version))];
   const isOneText = versions.length === 1;
   if (isOneText && !article.textOf(versions[0])) return '';
+  // Whom a claim is credited to is not known of a text that is not in the page.
+  if (sides.some(({ claim, version }) => claim && !article.textOf(version))) return '';
   const isHeadline = sides.map((side) => partOfSide(side, article) === 'headline');
   if (isOneText && isHeadline.includes(true) && isHeadline.includes(false)) return 'headline_body';
   return speakersOf(sides, article) || (haveOneOutlet(versions, article) ? 'within_outlet' : 'outlet_outlet');

@@ -47,6 +47,11 @@ export class Reading {
     return this.#index;
   }
 
+  /** Whether it is to be seen: where only one text has room, the other is hidden. */
+  get isSeen() {
+    return getComputedStyle(this.#scroller).visibility === 'visible';
+  }
+
   /** The text's paragraphs. */
   get blocks() {
     return this.#marked.blocks;
@@ -68,10 +73,11 @@ export class Reading {
 
   /**
    * Says which mark is open.
-   * @param {Entry | null} active its source, cue and relay show as well
+   * @param {Entry | null} active its source, cue and relay show as well, in the text in which it stands
    */
   show(active) {
-    this.#marked.activate(active?.id ?? '', active ? spansOf(active) : []);
+    const isHere = active && this.marks.shownOf(active).length > 0;
+    this.#marked.activate(active?.id ?? '', isHere ? spansOf(active) : []);
     this.#drawSoon();
   }
 
@@ -238,15 +244,25 @@ export class Reading {
     this.caret.restore();
   }
 
-  /** The selection as far as it lies in the article: a triple click's runs on to the start of what follows. */
+  /**
+   * The selection as far as it lies in the article: a triple click's runs on to the start of what follows. One that runs into
+   * the text beside it is of neither.
+   */
   #selectedRange() {
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
     const range = selection.getRangeAt(0).cloneRange();
     if (!range.intersectsNode(this.#article)) return null;
+    if ([range.startContainer, range.endContainer].some((node) => this.#isOfAnother(node))) return null;
     if (!this.#article.contains(range.startContainer)) range.setStart(this.#article, 0);
     if (!this.#article.contains(range.endContainer)) range.setEnd(this.#article, this.#article.childNodes.length);
     return range;
+  }
+
+  /** @param {Node} node */
+  #isOfAnother(node) {
+    const text = (node instanceof Element ? node : node.parentElement)?.closest('.reader-scroll > .text');
+    return text instanceof Element && text !== this.#article;
   }
 }
 

@@ -140,7 +140,8 @@ function findWays(desk, { marks, reading, panes, cards, grades }) {
   followText({ scroller, article, panel: the('panel') }, desk, cards);
   return panes.all.map((one) => {
     const [where, isHere] = one === reading ? ['', true] : ['-beside', false];
-    const page = { form: the(`search${where}`), opener: the(`open-search${where}`), article: one.page.article };
+    const names = [`found${where}`, `found-here${where}`];
+    const page = { form: the(`search${where}`), opener: the(`open-search${where}`), article: one.page.article, names };
     return new Search(page, one, (places) => isHere && map.showFound(places));
   });
 }

@@ -134,7 +134,7 @@ export class Saving {
    * @param {string} [typing]
    */
   #put(mark, said, typing = '') {
-    const content = withClaims(said, (side) => this.#standsAt(side));
+    const content = withClaims(said, (side) => this.#standsAt(side) || this.#isNamedBy(mark, side));
     this.#marks.put(mark, content);
     const trouble = this.#marks.get(mark)?.trouble;
     const lack = lackOf(content);
@@ -154,6 +154,18 @@ export class Saving {
     if (!entry) return true;
     const isSent = entry.saved !== null || this.outbox.holds(entry.id);
     return isSent && !entry.withdrawn && entry.content.kind === 'claim' && same(entry.content.span, span);
+  }
+
+  /**
+   * Whether the mark has this very side as it was saved, and in what is still to be sent: the server takes it again, though
+   * its claim was withdrawn since. So undo brings it back.
+   * @param {string} mark UUID
+   * @param {Side} side
+   */
+  #isNamedBy(mark, side) {
+    const entry = this.#marks.get(mark);
+    const contents = [entry?.saved?.content, this.outbox.holds(mark) ? entry?.content : entry?.saved?.content];
+    return contents.every((content) => content?.kind === 'contradiction' && content.sides.some((one) => same(one, side)));
   }
 
   /**

@@ -10,9 +10,6 @@
 import { closest, one, part } from './dom.js';
 import { find } from './find.js';
 
-/** The names by which the stylesheet knows the places: all of them, and the current one. */
-const [FOUND, HERE] = ['found', 'found-here'];
-
 /** Older browsers don't know it: there the current place is selected. */
 const canHighlight = 'highlights' in CSS;
 
@@ -21,6 +18,7 @@ export class Search {
   #opener;
   #reading;
   #shown;
+  #names;
   #redrawn;
   /** @type {Span[]} */
   #places = [];
@@ -30,15 +28,17 @@ export class Search {
   #from = 0;
 
   /**
-   * @param {{form: HTMLElement, opener: HTMLElement, article: HTMLElement}} page
+   * @param {{form: HTMLElement, opener: HTMLElement, article: HTMLElement, names: string[]}} page with the two names by which
+   *   the stylesheet knows the places in this text: all of them, and the current one
    * @param {Reading} reading
    * @param {(places: Span[]) => void} shown is called when other places are shown
    */
-  constructor({ form, opener, article }, reading, shown) {
+  constructor({ form, opener, article, names }, reading, shown) {
     this.#form = form;
     this.#opener = opener;
     this.#reading = reading;
     this.#shown = shown;
+    this.#names = names;
     this.#redrawn = { article, observer: new MutationObserver(() => this.#highlight()) };
     this.#listen();
   }
@@ -136,7 +136,7 @@ export class Search {
       return new Highlight(...places.map((one) => this.#reading.rangeOf(one)));
     });
     here.priority = 1;
-    CSS.highlights.set(FOUND, all);
-    return CSS.highlights.set(HERE, here);
+    CSS.highlights.set(this.#names[0], all);
+    return CSS.highlights.set(this.#names[1], here);
   }
 }

@@ -130,10 +130,15 @@ export class Tie {
     button.title = `Further ${where}: show it`;
   }
 
-  /** @param {Reading} reading */
+  /**
+   * The focus goes along: once the passage is in view, the button that had it is hidden.
+   * @param {Reading} reading
+   */
   #show(reading) {
     const active = this.#active();
-    if (active) reading.reveal(active.id);
+    if (!active) return;
+    reading.reveal(active.id);
+    reading.focus(active.id);
   }
 }
 
