@@ -10,20 +10,24 @@ from django.db.models import Exists, OuterRef, Q
 
 from annotations.models.account import User
 from annotations.models.review import Round
+from annotations.models.visibility import past_of_propositions_readable
 
 
 class PropositionQuerySet(models.QuerySet["Proposition"]):
     """Propositions, as people see them."""
 
     def visible_to(self, user: User) -> Self:
-        """One's own; another's once every claim in it may be read: its words may come from any of them."""
+        """One's own; another's once every claim in it may be read: its words may come from any of them.
+
+        They may also come from a claim that was in it once: so in a blind round the reader has nothing open there either.
+        """
         claims = apps.get_model("annotations", "Claim")._default_manager.filter(
             proposition=OuterRef("pk"), mark__withdrawn_at__isnull=True
         )
         marks = apps.get_model("annotations", "Mark")._default_manager
         readable = marks.visible_to(user).values("pk")
-        is_open = Exists(claims) & ~Exists(claims.exclude(mark__in=readable))
-        return self.filter(Q(reviewer=user) | Q(is_open))
+        is_open = Q(Exists(claims) & ~Exists(claims.exclude(mark__in=readable)))
+        return self.filter(Q(reviewer=user) | (is_open & past_of_propositions_readable(user, path="")))
 
 
 class Proposition(models.Model):

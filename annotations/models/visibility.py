@@ -122,8 +122,11 @@ def past_readable(user: User) -> Q:
     return Q(mark__isnull=True) | ~Q(mark__kind="contradiction") | is_told | ~Q(Exists(own_open))
 
 
-def past_of_propositions_readable(user: User) -> Q:
-    """A filter for events: the same of what another's proposition once said. It may have had a claim, since taken out, that is hidden."""
-    own_open = _own_reviews(user, "proposition__round").exclude(status=Status.SUBMITTED)
-    is_told = Q(proposition__reviewer=user) | Q(proposition__round__kind=RoundKind.OPEN)
-    return Q(proposition__isnull=True) | is_told | ~Q(Exists(own_open))
+def past_of_propositions_readable(user: User, path: str = "proposition__") -> Q:
+    """A filter for events: the same of what another's proposition once said. It may have had a claim, since taken out, that is hidden.
+
+    `path` leads from the filtered table to the proposition, with its trailing "__"; empty on propositions themselves.
+    """
+    own_open = _own_reviews(user, f"{path}round").exclude(status=Status.SUBMITTED)
+    is_told = Q(**{f"{path}reviewer": user}) | Q(**{f"{path}round__kind": RoundKind.OPEN}) | ~Q(Exists(own_open))
+    return Q(**{f"{path}isnull": True}) | is_told if path else is_told

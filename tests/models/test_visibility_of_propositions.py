@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from annotations.models import Event, Mark, Proposition, Review, Round, RoundKind, Story, User, Verb, Version
+from annotations.models import Claim, Event, Mark, Proposition, Review, Round, RoundKind, Story, User, Verb, Version
 from annotations.review.events import record
 from tests.exports.marking import make_claim, submit
 
@@ -82,6 +82,24 @@ def test_a_withdrawn_claim_neither_hides_nor_shows_it(
     assert sees(carol) == (False, False)
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "taken out"])
+def test_words_that_came_from_a_claim_no_longer_in_it_stay_hidden_while_its_article_is_open(
+    how: str, alice: User, review: Review, bobs: list[Review], second: Version, proposition: Proposition
+) -> None:
+    submit(review)
+    elsewhere = Review.objects.create(reviewer=alice, version=second, round=review.round)
+    if how == "withdrawn":
+        Mark.objects.filter(review=bobs[1]).update(withdrawn_at=timezone.now())
+    else:
+        Claim.objects.filter(mark__review=bobs[1]).update(proposition=None)
+    for step in bobs:
+        submit(step)
+    assert sees(alice) == (False, False)
+
+    submit(elsewhere)
+    assert sees(alice) == (True, False)
+
+
 def test_a_stranger_sees_nothing(eve: User, bobs: list[Review], proposition: Proposition) -> None:
     for review in bobs:
         submit(review)
@@ -105,9 +123,9 @@ def test_an_admin_sees_it_and_its_past_unless_he_reviews_the_story_himself(
     own = Review.objects.create(reviewer=dan, version=second, round=story.current_round)
     assert sees(dan) == (False, False)
 
-    # The claim in the article that Dan has still to review is taken out: the event may still tell of it.
+    # The claim in the article that Dan has still to review is taken out: the words and the event may still tell of it.
     Mark.objects.filter(review=bobs[1]).update(withdrawn_at=timezone.now())
-    assert sees(dan) == (True, False)
+    assert sees(dan) == (False, False)
 
     submit(own)
     assert sees(dan) == (True, True)
