@@ -142,7 +142,7 @@ def following_links(screen: Screen, review: Review) -> States:
     screen.all_saved()
     submit_review(user=review.reviewer, review_id=review.pk)
     screen.press("3")
-    screen.page.get_by_role("button", name="Look").click()
+    screen.save_state.get_by_role("button", name="Look").click()
     yield "a refused change looked at"
     screen.editor.get_by_role("button", name="Go back to what is saved").click()
     yield "a refused change given up"

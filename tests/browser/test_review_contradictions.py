@@ -182,7 +182,7 @@ def test_a_contradiction_is_withdrawn_and_comes_back_with_its_sides(screen: Scre
     assert sides() == [(DROPPED, False), (DELAYED, False)]
 
 
-def test_a_claim_that_was_withdrawn_no_longer_stands_at_its_side(screen: Screen) -> None:
+def test_a_claim_that_was_withdrawn_is_offered_no_more_and_comes_back_at_its_side(screen: Screen) -> None:
     screen.claim(DROPPED, "4")
     screen.press("x")
     screen.mark(DELAYED, "x")
@@ -194,6 +194,11 @@ def test_a_claim_that_was_withdrawn_no_longer_stands_at_its_side(screen: Screen)
     screen.page.locator(".mk:not(.is-on)").filter(has_text=DELAYED).first.click()
     expect(screen.editor.get_by_role("heading", name="Contradiction 1")).to_be_visible()
     expect(screen.editor.get_by_role("option", name="1 · the plan was dropped")).to_have_count(0)
+    expect(screen.editor.locator(".side-where").first).not_to_contain_text("claim 1")
+    # What is changed meanwhile goes on naming it: so undo brings all of it back.
     screen.press("1")
     screen.all_saved()
-    assert sides() == [(DROPPED, False), (DELAYED, False)]
+    screen.press("Control+z", "Control+z")
+    screen.all_saved()
+    expect(screen.editor.get_by_role("heading", name="Claim 1")).to_be_visible()
+    assert sides() == [(DROPPED, True), (DELAYED, False)]
