@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from annotations.forms.fields import WordsField
 
 MOST_CLAIMS = 500
+UNKNOWN_CHANGE = "There is no such change to undo. Put the claims in, or take them out, one by one."
 UNKNOWN_ACT = "Choose what to do with a button of the page."
 
 
@@ -41,13 +42,17 @@ class ChangeForm(forms.Form):
     proposition = forms.UUIDField(
         required=False, error_messages={"invalid": "There is no such proposition. Reload the page and choose again."}
     )
+    change = forms.UUIDField(required=False, error_messages={"invalid": UNKNOWN_CHANGE})
     words = WordsField(required=False)
     claims = KeysField()
 
     def clean(self) -> dict[str, object]:
-        """Every act but grouping is done to a proposition."""
+        """A change is undone by its number; every other act but grouping is done to a proposition."""
         given = super().clean() or {}
-        if given.get("act") != "group" and not given.get("proposition") and not self.errors:
+        if given.get("act") == "undo":
+            if not given.get("change") and not self.errors:
+                raise ValidationError(UNKNOWN_CHANGE, code="no-change")
+        elif given.get("act") != "group" and not given.get("proposition") and not self.errors:
             raise ValidationError("Choose the proposition that you mean.", code="no-proposition")
         return given
 

@@ -49,10 +49,10 @@ class Clash:
     sides: list[Side]
 
 
-def clashes(scope: Scope, most: int, *, at_claims: Collection[UUID] | None = None) -> list[Clash]:
+def clashes(scope: Scope, most: int | None, *, at_claims: Collection[UUID] | None = None) -> list[Clash]:
     """The contradictions of the scope, strict ones first, then likely, loose, and those not yet said; in each by review and number.
 
-    At most so many. `at_claims`: only those that have a side at one of these claims. In a constant number of queries.
+    At most so many, all for None. `at_claims`: only those that have a side at one of these claims. In a constant number of queries.
     """
     found = scope.marks(MarkKind.CONTRADICTION)
     if at_claims is not None:

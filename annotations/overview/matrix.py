@@ -25,38 +25,32 @@ from annotations.overview.sources import Mergers, ends_of, load_mergers, stands_
 Who = UUID | Without
 # Of whom, in which version, at which grade, in which proposition: how many claims.
 Group = tuple[Who, int, int | None, UUID | None, int]
-# Of whom, in which version, at which grade, in which mode: how many claims.
-Rendered = tuple[UUID, int, int | None, str, int]
+# Of whom, in which version, in which mode: how many claims.
+Rendered = tuple[UUID, int, str, int]
 
 
 @dataclass(frozen=True)
 class Badge:
-    """How many claims or propositions have one grade; `grade` None: not yet graded. `modes`: how many claims are rendered how."""
+    """How many claims or propositions have one grade; `grade` None: not yet graded."""
 
     grade: str | None
     count: int
-    modes: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one source says in one article: badges, the best grade first."""
+    """What one source says in one article: badges, the best grade first.
+
+    `modes`: how many claims are rendered how; claims, though those of one proposition have one badge.
+    """
 
     badges: list[Badge]
+    modes: Mapping[str, int]
 
     @property
     def total(self) -> int:
         """How many claims or propositions."""
         return sum(badge.count for badge in self.badges)
-
-    @property
-    def modes(self) -> dict[str, int]:
-        """How many claims are rendered in which mode."""
-        summed: dict[str, int] = defaultdict(int)
-        for badge in self.badges:
-            for mode, count in badge.modes.items():
-                summed[mode] += count
-        return dict(summed)
 
 
 @dataclass
@@ -105,7 +99,7 @@ class Tally:
         self._grades = {one.pk: one for one in Grade.objects.filter(codebook=scope.round.codebook_id)}
         self._readable = propositions
         self._counts: dict[tuple[Who, int], dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
-        self._modes: dict[tuple[Who, int, int | None], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._modes: dict[tuple[Who, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self.propositions: set[UUID] = set()
 
     def count(self, groups: Iterable[Group]) -> None:
@@ -124,16 +118,16 @@ class Tally:
 
     def render(self, rendered: Iterable[Rendered]) -> None:
         """Add in which mode claims are rendered."""
-        for who, version, grade, mode, count in rendered:
-            self._modes[who, self._article_of[version], grade][mode] += count
+        for who, version, mode, count in rendered:
+            self._modes[who, self._article_of[version]][mode] += count
 
     def cells(self) -> dict[Who, dict[int, Cell]]:
         """By source and article: what was added up."""
         found: dict[Who, dict[int, Cell]] = defaultdict(dict)
         for (who, article), counts in self._counts.items():
             grades = sorted(counts, key=self._order)
-            badges = [Badge(self._key(one), counts[one], self._modes.get((who, article, one), {})) for one in grades]
-            found[who][article] = Cell(badges)
+            badges = [Badge(self._key(one), counts[one]) for one in grades]
+            found[who][article] = Cell(badges, self._modes.get((who, article), {}))
         return found
 
     def _order(self, grade: int | None) -> tuple[bool, int]:
@@ -156,7 +150,7 @@ def _credited(scope: Scope, mergers: Mergers) -> Iterable[Group]:
 def _rendered(scope: Scope, mergers: Mergers) -> Iterable[Rendered]:
     claims = scope.claims().filter(attributions__source__isnull=False, attributions__mode__gt="")
     groups = claims.annotate(who=stands_for(mergers, "attributions__source"))
-    found = groups.values_list("who", "mark__review__version", "grade", "attributions__mode")
+    found = groups.values_list("who", "mark__review__version", "attributions__mode")
     return found.annotate(count=Count("pk", distinct=True))
 
 

@@ -13,8 +13,6 @@ from annotations.overview.scope import Scope
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-MOST_CLASHES = 200
-
 
 def count_propositions(scope: Scope) -> int:
     """How many propositions the claims of the scope belong to, of those that the user may read whole."""
@@ -105,7 +103,7 @@ def groups_of(scope: Scope, propositions: Iterable[Proposition]) -> list[Group]:
             carrying.append(Carrying(article))
         carrying[-1].claims.append(claim)
         carrying[-1].sources += [name for name in sources[claim.key] if name not in carrying[-1].sources]
-    _oppose(groups.values(), clashes(scope, MOST_CLASHES, at_claims=[claim.key for claim in claims]))
+    _oppose(groups.values(), clashes(scope, None, at_claims=[claim.key for claim in claims]))
     return list(groups.values())
 
 

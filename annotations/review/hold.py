@@ -37,7 +37,10 @@ def _own() -> "QuerySet[Review]":
     return Review.objects.filter(pk=Given("review"), reviewer=Given("user")).order_by()
 
 
-_LOCK = Prepared(lambda: _own().select_for_update().values_list("pk"))
+# The key stays as it is, so whoever writes a row that points at the review need not wait (PostgreSQL): who follows up a claim holds
+# the claim and then writes an event of the review, and who saves it holds the review and then changes the claim. Each would wait
+# for the other. Whoever deletes a review (unassigning) locks it whole, and so still excludes both.
+_LOCK = Prepared(lambda: _own().select_for_update(no_key=True).values_list("pk"))
 _READ = Prepared(
     lambda: _own().values_list(
         "id",
@@ -70,7 +73,8 @@ def hold(user: User, review_id: int) -> Held:
 
 def hold_all(user: User, round_id: int) -> None:
     """Lock all of the user's reviews of a round until the transaction ends, by number: two that do so never wait for each other."""
-    list(Review.objects.filter(reviewer=user, round=round_id).order_by("pk").select_for_update().values_list("pk"))
+    own = Review.objects.filter(reviewer=user, round=round_id).order_by("pk")
+    list(own.select_for_update(no_key=True).values_list("pk"))
 
 
 def require_open(review: Held) -> None:

@@ -41,9 +41,13 @@ Moves = dict[uuid.UUID, uuid.UUID | None]
 
 @dataclass(frozen=True)
 class Grouped:
-    """A proposition after a change; `came` is how many of its claims stood in another before, `is_dissolved` that it has none left."""
+    """A proposition after a change; `came` is how many of its claims stood in another before, `is_dissolved` that it has none left.
+
+    `change` is the number of the change, by which it can be undone.
+    """
 
     proposition: Proposition
+    change: uuid.UUID
     came: int = 0
     is_dissolved: bool = False
 
@@ -103,23 +107,36 @@ def reword(*, user: User, proposition: Proposition, words: str) -> Proposition:
 
 
 @transaction.atomic
-def undo_grouping(*, user: User, proposition: Proposition) -> Grouped:
-    """Put back what the newest change to one's proposition moved: each claim goes where it came from.
+def undo_grouping(*, user: User, proposition: Proposition, change: uuid.UUID) -> Grouped:
+    """Put back what this change to one's proposition moved, while it is the newest: each claim goes where it came from.
 
-    Raises NotThere, Closed, or Conflict where the claims were moved again since.
+    Raises NotThere, Closed, or Conflict where the proposition was changed or the claims were moved again since.
     """
-    last = Event.objects.filter(proposition=proposition, actor=user).order_by("-pk").first()
-    if last is None:
-        raise NotThere
+    last = _newest(user, proposition, change)
     before, after = last.before or {"claims": [], "elsewhere": {}}, last.after or {"claims": []}
     moves = _back(proposition.pk, before, after)
     known = _hold_of(user, proposition, moves)
-    if {str(key) for key in _members(known, proposition.pk)} != set(after["claims"]):
+    left_at = {one: proposition.pk if str(one) in after["claims"] else None for one in moves}
+    is_as_left = {str(key) for key in _members(known, proposition.pk)} == set(after["claims"])
+    if not is_as_left or any(known[one].proposition != left_at[one] for one in moves if one in known):
         raise Conflict(
             "moved-since", "These claims were grouped anew since. Take them out, or put them in, one by one."
         )
     _require_movable(known, moves, standing=False)
     return _carry_out(user, proposition, known, moves, verb=Verb.EDITED, dissolve=False)
+
+
+def _newest(user: User, proposition: Proposition, change: uuid.UUID) -> Event:
+    """The newest event of one's proposition, if it is that of this change; one's reviews are locked before it is read."""
+    if proposition.reviewer_id != user.pk:
+        raise NotThere
+    hold_all(user, proposition.round_id)
+    last = Event.objects.filter(proposition=proposition).order_by("-pk").first()
+    if last is None or last.change != change:
+        raise Conflict(
+            "changed-since", "That was undone already, or the proposition was changed since. Nothing was undone now."
+        )
+    return last
 
 
 def _back(key: uuid.UUID, before: Mapping[str, Any], after: Mapping[str, Any]) -> Moves:
@@ -193,8 +210,8 @@ def _carry_out(
     before = None if is_new and not elsewhere else _state(proposition.words, known, key) | {"elsewhere": elsewhere}
     is_dissolved = not _members(after, key)
     said = None if is_dissolved else _state(proposition.words, after, key)
-    record(verb, user=user, before=before, after=said, story=proposition.round.story, proposition=proposition)
-    return Grouped(proposition, sum(str(one) in elsewhere for one in moves), is_dissolved)
+    made_so = record(verb, user=user, before=before, after=said, story=proposition.round.story, proposition=proposition)
+    return Grouped(proposition, made_so.change, sum(str(one) in elsewhere for one in moves), is_dissolved)
 
 
 def _left_alone(known: Mapping[uuid.UUID, Own], moves: Moves) -> Moves:

@@ -88,7 +88,7 @@ def reopen_review(*, user: User, review_id: int, reason: str) -> Review:
 def _hold(user: User, review_id: int) -> Review:
     """The review, if the user may read it, locked until the transaction ends."""
     reviews = Review.objects.visible_to(user).select_related("version__article", "round__story", "reviewer")
-    review = reviews.select_for_update(of=("self",)).filter(pk=review_id).first()
+    review = reviews.select_for_update(of=("self",), no_key=True).filter(pk=review_id).first()
     if review is None:
         raise NotThere
     return review

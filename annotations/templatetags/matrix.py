@@ -12,7 +12,6 @@ from annotations.overview.matrix import Badge, Cell
 register = template.Library()
 
 NOTHING = mark_safe('<span aria-hidden="true">–</span><span class="vh">none</span>')
-MODES = {mode.value: mode.label for mode in Mode}
 # From so many on, one badge and the number.
 MANY = 3
 CHIP = '<span class="chip g-{}">{}</span>'
@@ -42,15 +41,10 @@ def _badges(badge: Badge, address: str) -> SafeString:
 
 
 def _words(badge: Badge) -> str:
-    grade = f"at grade {badge.grade}" if badge.grade else "not yet graded"
-    modes = _in_words(badge.modes, MODES)
-    return f"{badge.count} {grade}: {modes}" if modes else f"{badge.count} {grade}"
+    return f"{badge.count} at grade {badge.grade}" if badge.grade else f"{badge.count} not yet graded"
 
 
 def _modes(modes: Mapping[str, int]) -> SafeString | str:
-    return format_html("<small>{}</small>", _in_words(modes, {})) if modes else ""
-
-
-def _in_words(modes: Mapping[str, int], labels: Mapping[str, str]) -> str:
     """Such as "4 direct, 2 paraphrase", the modes in the codebook's order."""
-    return ", ".join(f"{modes[mode]} {labels.get(mode, mode)}" for mode in MODES if mode in modes)
+    said = ", ".join(f"{modes[mode]} {mode}" for mode in Mode.values if mode in modes)
+    return format_html("<small>{}</small>", said) if said else ""

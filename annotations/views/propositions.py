@@ -60,7 +60,7 @@ def propositions_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Done:
-    """What a change came to, in words; `undo` is the proposition whose change can be undone, "" for none."""
+    """What a change came to, in words; `undo` is the number of the change, if it can be undone, "" for none."""
 
     words: str
     undo: str = ""
@@ -72,17 +72,18 @@ def _change(user: User, story: Story, given: Mapping[str, Any]) -> Done:
     if given["act"] == "group":
         return _said(group_claims(user=user, story=story, words=words, claims=claims), "Grouped")
     own = Proposition.objects.visible_to(user).filter(round__story=story)
+    if given["act"] == "undo":
+        proposition = get_object_or_404(own, events__change=given["change"])
+        undo_grouping(user=user, proposition=proposition, change=given["change"])
+        return Done("Undone. Each claim is where it was before.")
     proposition = get_object_or_404(own, pk=given["proposition"])
     match given["act"]:
         case "put-in":
             return _said(add_claims(user=user, proposition=proposition, claims=claims), "Put in")
         case "take-out":
             return _said(take_out_claims(user=user, proposition=proposition, claims=claims), "Taken out")
-        case "reword":
-            return Done(f"It now says: “{_short(reword(user=user, proposition=proposition, words=words))}”.")
         case _:
-            undo_grouping(user=user, proposition=proposition)
-            return Done("Undone. Each claim is where it was before.")
+            return Done(f"It now says: “{_short(reword(user=user, proposition=proposition, words=words))}”.")
 
 
 def _said(made: Grouped, verb: str) -> Done:
@@ -91,7 +92,7 @@ def _said(made: Grouped, verb: str) -> Done:
         words += f" {made.came} of its claims came from another proposition."
     if made.is_dissolved:
         words += " It had fewer than two claims left, so it is dissolved: they stand for themselves again."
-    return Done(words, str(made.proposition.pk))
+    return Done(words, str(made.change))
 
 
 def _short(proposition: Proposition) -> str:

@@ -38,7 +38,8 @@ def chosen_scope(request: HttpRequest, story: Story, article: Article | None = N
     """
     user = user_of(request)
     everybody = Scope(story, user, article)
-    by_name = {one.username: one for one in everybody.reviewers}
+    # Somebody may be called what the address means otherwise: that counts as its own word.
+    by_name = {one.username: one for one in everybody.reviewers if one.username != EVERYBODY}
     asked = request.GET.get("by", "")
     name = asked if asked == EVERYBODY or asked in by_name else _default(user, by_name)
     choices = [Choice(str(one), key, key == name) for key, one in by_name.items()]

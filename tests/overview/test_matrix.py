@@ -100,8 +100,8 @@ def test_a_proposition_counts_once_for_a_source_and_article_at_its_best_grade_th
         make_claim(second, ONE, grade=grades["N"]),
         make_claim(second, TWO, grade=grades["2"]),
     ]
-    for claim in claims:
-        credit(claim, sousa)
+    for claim, mode in zip(claims, ("direct", "direct", "paraphrase", "direct", "relay"), strict=True):
+        credit(claim, sousa, mode=mode)
     credit(claims[1], ministry)
     _group(alice, story, *claims)
     credit(make_claim(first, FOUR, grade=grades["3"]), sousa)
@@ -116,6 +116,11 @@ def test_a_proposition_counts_once_for_a_source_and_article_at_its_best_grade_th
         "own-voice": [[], [("0", 1)]],
     }
     assert found.propositions == 2
+    [cells] = [row.cells for row in found.sources if str(row.source) == "Ana Sousa"]
+    assert [dict(cell.modes) for _, cell in sorted(cells.items())] == [
+        {"direct": 2, "paraphrase": 1},
+        {"direct": 1, "relay": 1},
+    ]
 
 
 def test_anothers_proposition_that_one_may_not_read_whole_does_not_group(

@@ -8,9 +8,11 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from annotations.models import Event, Mark, Review, User
+from annotations.models import Event, Mark, Review, User, Verb
+from annotations.review.events import record
+from annotations.review.hold import hold, hold_all
 from annotations.review.marks import Saved, save_mark
 from annotations.review.refusals import Conflict
 from tests.conftest import TEXT
@@ -19,6 +21,8 @@ from tests.wire import claim, read
 pytestmark = pytest.mark.usefixtures("transactional_db")
 
 TOGETHER = 6
+# Seconds.
+WAIT = 5
 DROPPED = read(claim(TEXT, "the plan was dropped", grade="4"))
 Done = TypeVar("Done")
 
@@ -81,3 +85,26 @@ def test_of_many_changes_of_one_revision_one_is_made(review: Review, alice: User
     refused = [one for one in done if isinstance(one, Conflict)]
     assert [refusal.more["current"] for refusal in refused] == [saved.mark] * (TOGETHER - 1)
     assert Mark.objects.get().revision == 2
+
+
+@pytest.mark.parametrize("all_of_the_round", [False, True])
+def test_who_writes_an_event_of_a_review_does_not_wait_for_who_holds_it(
+    all_of_the_round: bool, review: Review, alice: User, bob: User
+) -> None:
+    if not connection.features.has_select_for_no_key_update:
+        pytest.skip("SQLite has one writer at a time.")
+
+    def write() -> None:
+        try:
+            record(Verb.FOLLOWED_UP, user=bob, review=review)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        if all_of_the_round:
+            hold_all(alice, review.round_id)
+        else:
+            hold(alice, review.pk)
+        pool.submit(write).result(WAIT)
+
+    assert Event.objects.get().review == review

@@ -68,7 +68,7 @@ def test_a_claim_comes_from_another_proposition_which_is_dissolved_if_left_with_
     assert members(grouped) == set()
     assert newest().before["elsewhere"] == dict.fromkeys(texts(claims[:3]), str(grouped.pk))
 
-    undo_grouping(user=alice, proposition=made.proposition)
+    undo_grouping(user=alice, proposition=made.proposition, change=made.change)
     assert members(grouped) == set(claims[:3])
     assert members(made.proposition) == set()
 
@@ -95,7 +95,7 @@ def test_with_fewer_than_two_left_it_is_dissolved_and_undo_brings_it_back(
     assert members(grouped) == set()
     assert newest().after is None
 
-    undo_grouping(user=alice, proposition=grouped)
+    undo_grouping(user=alice, proposition=grouped, change=newest().change)
     assert members(grouped) == set(claims[:3])
 
 
@@ -131,7 +131,7 @@ def test_a_submitted_claim_is_neither_put_in_nor_taken_out_but_others_are(
     refused(Closed, "closed", lambda: add_claims(user=alice, proposition=grouped, claims=[claims[3]]))
     refused(Closed, "closed", lambda: take_out_claims(user=alice, proposition=grouped, claims=[claims[2]]))
     refused(Closed, "closed", lambda: group_claims(user=alice, story=story, words="x", claims=claims[2:]))
-    refused(Closed, "closed", lambda: undo_grouping(user=alice, proposition=grouped))
+    refused(Closed, "closed", lambda: undo_grouping(user=alice, proposition=grouped, change=newest().change))
     take_out_claims(user=alice, proposition=grouped, claims=[claims[0]])
     assert members(grouped) == set(claims[1:3])
     add_claims(user=alice, proposition=grouped, claims=[claims[0]])
@@ -176,7 +176,7 @@ def test_nobody_changes_anothers_proposition(bob: User, claims: list[uuid.UUID],
         lambda: add_claims(user=bob, proposition=grouped, claims=[]),
         lambda: take_out_claims(user=bob, proposition=grouped, claims=claims[:1]),
         lambda: reword(user=bob, proposition=grouped, words="Mine."),
-        lambda: undo_grouping(user=bob, proposition=grouped),
+        lambda: undo_grouping(user=bob, proposition=grouped, change=newest().change),
     ]
     for change in changes:
         refused(NotThere, "not-found", change)
@@ -205,9 +205,32 @@ def test_an_archived_story_takes_no_changes(
 def test_undo_is_refused_once_the_claims_were_grouped_anew(
     alice: User, story: Story, claims: list[uuid.UUID], grouped: Proposition
 ) -> None:
+    change = newest().change
     group_claims(user=alice, story=story, words="Else.", claims=[claims[0], claims[3]])
 
-    refused(Conflict, "moved-since", lambda: undo_grouping(user=alice, proposition=grouped))
+    refused(Conflict, "moved-since", lambda: undo_grouping(user=alice, proposition=grouped, change=change))
+
+
+def test_undo_is_refused_once_a_claim_that_was_released_is_in_another_proposition(
+    alice: User, story: Story, claims: list[uuid.UUID], grouped: Proposition
+) -> None:
+    taken = take_out_claims(user=alice, proposition=grouped, claims=claims[:1])
+    other = group_claims(user=alice, story=story, words="Else.", claims=[claims[0], claims[3]]).proposition
+
+    refused(Conflict, "moved-since", lambda: undo_grouping(user=alice, proposition=grouped, change=taken.change))
+    assert members(other) == {claims[0], claims[3]}
+
+
+def test_a_change_is_undone_once_and_not_after_another_one(
+    alice: User, claims: list[uuid.UUID], grouped: Proposition
+) -> None:
+    taken = take_out_claims(user=alice, proposition=grouped, claims=claims[:1]).change
+    undone = undo_grouping(user=alice, proposition=grouped, change=taken).change
+    refused(Conflict, "changed-since", lambda: undo_grouping(user=alice, proposition=grouped, change=taken))
+    assert members(grouped) == set(claims[:3])
+
+    reword(user=alice, proposition=grouped, words="It was dropped.")
+    refused(Conflict, "changed-since", lambda: undo_grouping(user=alice, proposition=grouped, change=undone))
 
 
 def test_a_withdrawn_claim_stays_in_its_proposition(alice: User, claims: list[uuid.UUID], grouped: Proposition) -> None:
@@ -216,5 +239,5 @@ def test_a_withdrawn_claim_stays_in_its_proposition(alice: User, claims: list[uu
     take_out_claims(user=alice, proposition=grouped, claims=[claims[1]])
 
     assert members(grouped) == set()
-    undo_grouping(user=alice, proposition=grouped)
+    undo_grouping(user=alice, proposition=grouped, change=newest().change)
     assert members(grouped) == set(claims[:3])

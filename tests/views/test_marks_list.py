@@ -51,6 +51,21 @@ def test_the_marks_stand_in_text_order_by_article_with_what_was_said_of_them(
     assert f"/reviews/{review.pk}#c-{made.pk}" in page.links
 
 
+def test_all_are_everybody_even_where_somebody_is_called_so(
+    alice: User, carol: User, signed_in: SignIn, review: Review
+) -> None:
+    named = User.objects.create_user("all", "a-long-password", name="Al Lee")
+    other = Review.objects.create(reviewer=named, version=review.version, round=review.round)
+    for one, words in ((review, DROPPED), (other, DELAYED)):
+        make_claim(one, words)
+        submit(one)
+
+    words = Page(signed_in(carol).get("/stories/the-plan/marks?by=all")).words
+
+    assert DROPPED in words
+    assert DELAYED in words
+
+
 def test_a_sentence_says_what_is_shown_and_each_condition_can_be_dropped(
     alice: User, signed_in: SignIn, review: Review, grades: dict[str, Grade]
 ) -> None:

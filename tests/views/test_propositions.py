@@ -48,10 +48,16 @@ def test_claims_are_ticked_and_grouped_and_the_grouping_can_be_undone(
     assert set(made.claims.all()) == set(claims[:2])
     assert done.fields["claims"][-1] == str(claims[2].pk)
 
-    undone = _post(client, "undo", proposition=made.pk)
+    [change] = done.fields["change"]
+    undone = _post(client, "undo", change=change)
     assert "Undone. Each claim is where it was before." in undone.words
     assert made.claims.count() == 0
     assert "It was dropped." not in undone.words
+
+    assert (
+        "That was undone already, or the proposition was changed since." in _post(client, "undo", change=change).words
+    )
+    assert made.claims.count() == 0
 
 
 def test_nearly_the_same_words_are_proposed_and_grouped_when_asked(
@@ -127,6 +133,7 @@ def test_a_refusal_keeps_what_was_ticked_and_written(alice: User, signed_in: Sig
         {"act": "group", "words": "a\x00b"},
         {"act": "put-in", "proposition": "x"},
         {"act": "undo"},
+        {"act": "undo", "change": "x"},
         {"act": "group", "words": "x", "claims": [str(uuid.uuid4()) for _ in range(501)]},
     ],
 )
