@@ -19,7 +19,7 @@ from annotations.models import Attribution, Grade, Source
 from annotations.overview.marks import Without
 from annotations.overview.propositions import readable
 from annotations.overview.scope import Scope
-from annotations.overview.sources import Mergers, ends_of, load_mergers, stands_for
+from annotations.overview.sources import Mergers, ends_named, ends_of, load_mergers, stands_for
 
 # Who a row is of: the key of an entry, or in which way claims are without a source.
 Who = UUID | Without
@@ -79,12 +79,12 @@ class Matrix:
 
 def matrix(scope: Scope) -> Matrix:
     """Who speaks where, in the scope."""
-    mergers = load_mergers(scope.user)
+    merged = ends_named(scope.claims(), load_mergers(scope.user))
     tally = Tally(scope, set(readable(scope).order_by().values_list("pk", flat=True)))
-    tally.count([*_credited(scope, mergers), *_uncredited(scope)])
-    tally.render(_rendered(scope, mergers))
+    tally.count([*_credited(scope, merged), *_uncredited(scope)])
+    tally.render(_rendered(scope, merged))
     rows = {who: Row(who, cells) for who, cells in tally.cells().items()}
-    _name(rows, _named(scope, mergers), mergers)
+    _name(rows, merged)
     sources = [row for row in rows.values() if row.source]
     sources.sort(key=lambda row: (-row.total, str(row.source)))
     without = [rows[way] for way in (Without.NAME, Without.ATTRIBUTION) if way in rows]
@@ -137,19 +137,19 @@ class Tally:
         return None if grade is None else self._grades[grade].key
 
 
-def _credited(scope: Scope, mergers: Mergers) -> Iterable[Group]:
+def _credited(scope: Scope, merged: Mapping[UUID, UUID]) -> Iterable[Group]:
     claims = (
         scope.claims()
         .filter(attributions__source__isnull=False)
-        .annotate(who=stands_for(mergers, "attributions__source"))
+        .annotate(who=stands_for(merged, "attributions__source"))
     )
     groups = claims.values_list("who", "mark__review__version", "grade", "proposition")
     return groups.annotate(count=Count("pk", distinct=True))
 
 
-def _rendered(scope: Scope, mergers: Mergers) -> Iterable[Rendered]:
+def _rendered(scope: Scope, merged: Mapping[UUID, UUID]) -> Iterable[Rendered]:
     claims = scope.claims().filter(attributions__source__isnull=False, attributions__mode__gt="")
-    groups = claims.annotate(who=stands_for(mergers, "attributions__source"))
+    groups = claims.annotate(who=stands_for(merged, "attributions__source"))
     found = groups.values_list("who", "mark__review__version", "attributions__mode")
     return found.annotate(count=Count("pk", distinct=True))
 
@@ -165,23 +165,15 @@ def _uncredited(scope: Scope) -> Iterable[Group]:
         yield (Without.NAME if has_words else Without.ATTRIBUTION, *group, count)
 
 
-def _named(scope: Scope, mergers: Mergers) -> set[UUID]:
-    """The merged entries that claims of the scope name themselves."""
-    if not mergers.into:
-        return set()
-    merged = scope.claims().filter(attributions__source__in=mergers.into)
-    return set(merged.values_list("attributions__source", flat=True).distinct())
-
-
-def _name(rows: Mapping[Who, Row], merged: set[UUID], mergers: Mergers) -> None:
-    """Give each row its source and that source's other names."""
+def _name(rows: Mapping[Who, Row], merged: Mapping[UUID, UUID]) -> None:
+    """Give each row its source and that source's other names; `merged`: the merged entries that are named, and whom each stands for."""
     ends = {who for who in rows if isinstance(who, UUID)}
     entries = ends_of(ends, Mergers({}))
     for who, entry in entries.items():
         rows[who].source = entry
     named = {who: [entry] for who, entry in entries.items()}
     for key, entry in ends_of(merged, Mergers({})).items():
-        named[mergers.end_of(key)].append(entry)
+        named[merged[key]].append(entry)
     for who, found in named.items():
         names = dict.fromkeys(name.name for entry in found for name in entry.names.all())
         rows[who].also = [name for name in names if name != str(rows[who].source)]

@@ -38,7 +38,7 @@ from annotations.models import (
     Version,
 )
 from annotations.overview.scope import Scope
-from annotations.overview.sources import Mergers, ends_of, load_mergers, stands_for
+from annotations.overview.sources import Mergers, ends_named, ends_of, load_mergers, stands_for
 
 HIGH_FROM = 4
 LOW_TO = 2
@@ -311,6 +311,6 @@ def _tallies(scope: Scope) -> Mapping[int, Tally]:
 def _credited(scope: Scope) -> Iterable[tuple[int, UUID, int]]:
     """By review and source, how many claims are credited to it."""
     claims = scope.claims().filter(attributions__source__isnull=False)
-    who = stands_for(load_mergers(scope.user), "attributions__source")
+    who = stands_for(ends_named(claims, load_mergers(scope.user)), "attributions__source")
     groups = claims.annotate(who=who).values_list("mark__review", "who")
     return groups.annotate(count=Count("pk", distinct=True))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Exists, F, Q, QuerySet, UUIDField, Value, When
 from django.db.models.expressions import Combinable
 
-from annotations.models import Attribution, Mark, Source, User
+from annotations.models import Attribution, Claim, Mark, Source, User
 
 BATCH = 500
 
@@ -33,10 +33,17 @@ class Mergers:
         end = self.end_of(key)
         return frozenset({key, end, *(entry for entry in self.into if self.end_of(entry) == end)})
 
+    def among(self, keys: Iterable[UUID]) -> dict[UUID, UUID]:
+        """By each of these keys whose entry was merged: the entry that it stands for now."""
+        return {key: self.end_of(key) for key in keys if key in self.into}
 
-def stands_for(mergers: Mergers, source: str) -> Combinable:
-    """For a query: the key of the entry that the one at the end of the path `source` stands for, so that the database counts by it."""
-    merged = [When(**{source: key}, then=Value(mergers.end_of(key), UUIDField())) for key in mergers.into]
+
+def stands_for(ends: Mapping[UUID, UUID], source: str) -> Combinable:
+    """For a query: the key of the entry that the one at the end of the path `source` stands for, so that the database counts by it.
+
+    `ends` are those of the merged entries that the rows name (`Mergers.among`), and no more: the database compares each in every row.
+    """
+    merged = [When(**{source: key}, then=Value(end, UUIDField())) for key, end in ends.items()]
     return Case(*merged, default=F(source)) if merged else F(source)
 
 
@@ -49,6 +56,14 @@ def load_mergers(user: User | None) -> Mergers:
     if user is not None:
         merged = merged.filter(merged_into__in=Source.objects.visible_to(user))
     return Mergers({key: into for key, into in merged.values_list("pk", "merged_into") if into})
+
+
+def ends_named(claims: QuerySet[Claim], mergers: Mergers) -> dict[UUID, UUID]:
+    """By each merged entry that these claims name themselves: the one that it stands for. In one query, none without mergers."""
+    if not mergers.into:
+        return {}
+    merged = claims.filter(attributions__source__merged_into__isnull=False)
+    return mergers.among(merged.values_list("attributions__source", flat=True).distinct())
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Which entries of the register stand for which, after all mergers."""
 
-from annotations.models import Admission, Review, Source, User
-from annotations.overview.sources import ends_of, load_mergers
-from tests.exports.marking import make_source
+from annotations.models import Admission, Claim, Review, Source, User
+from annotations.overview.sources import ends_named, ends_of, load_mergers
+from tests.exports.marking import credit, make_claim, make_source
 
 
 def _merge(one: Source, into: Source) -> None:
@@ -23,6 +23,16 @@ def test_mergers_are_followed_to_their_end(alice: User) -> None:
         first.pk: "Ana Sousa",
         other.pk: "Bruno",
     }
+
+
+def test_the_database_compares_only_with_mergers_of_what_the_claims_name(alice: User, review: Review) -> None:
+    named, into, *others = (make_source(name) for name in ("A. Sousa", "Ana Sousa", "Bruno", "B.", "Clara", "C."))
+    for one, other in ((named, into), (others[0], others[1]), (others[2], others[3])):
+        _merge(one, other)
+    for source in (named, into):
+        credit(make_claim(review, "the plan was dropped"), source)
+
+    assert ends_named(Claim.objects.all(), load_mergers(alice)) == {named.pk: into.pk}
 
 
 def test_two_entries_merged_into_each_other_come_to_an_end(alice: User) -> None:

@@ -37,7 +37,7 @@ def _counted(selection: Selection, named_as: str) -> dict[UUID, int]:
     entries = selection.register.entries.items()
     mergers = Mergers({key: entry.merged_into_id for key, entry in entries if entry.merged_into_id})
     named = Attribution.objects.filter(claim__mark__in=selection.marks(), **{f"{named_as}__isnull": False}).order_by()
-    grouped = named.annotate(entry=stands_for(mergers, named_as)).values_list("entry")
+    grouped = named.annotate(entry=stands_for(mergers.among(mergers.into), named_as)).values_list("entry")
     return dict(grouped.annotate(count=Count("claim", distinct=True)))
 
 
