@@ -1,5 +1,7 @@
 """Two articles beside one another: passages that do not fit together are tied across them, by mouse, by key and by finger."""
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -7,6 +9,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
+from annotations.exports.archive import write_table
+from annotations.exports.dialects import DIALECTS
+from annotations.exports.selection import Selection
+from annotations.exports.tables import TABLES
 from annotations.intake.texts import read_text
 from annotations.models import (
     Article,
@@ -40,6 +46,9 @@ NO_TALK = "there was no talk of downsizing in the country"
 SCALED = "Russia had said they would either not increase their involvement, and perhaps even scale it back"
 WORDING, OTHER_WORDING = "If more [specialists] are needed, we will send them.", "If we need more, we will send more"
 SPELLING, OTHER_SPELLING = "Alexander Shchetinin", "Aleksandr Schetinin"
+
+# Of the second article and the third.
+PAIRS = [(ARRIVED, NEVER), (NO_TALKS, TALKS), (WORDING, OTHER_WORDING), (SPELLING, OTHER_SPELLING)]
 
 LINE = "document.querySelector('.tie').getAttribute('d')"
 
@@ -129,8 +138,7 @@ def test_all_contradictions_of_the_sample_story_are_recorded_by_key(
     screen.press("Enter")
     screen.page.wait_for_url("**?beside=*")
     screen.page.wait_for_selector("html[data-ready]")
-    pairs = [(ARRIVED, NEVER), (NO_TALKS, TALKS), (WORDING, OTHER_WORDING), (SPELLING, OTHER_SPELLING)]
-    for number, (one, other) in enumerate(pairs):
+    for number, (one, other) in enumerate(PAIRS):
         # One side after the other, beginning in either text.
         for words in (one, other) if number % 2 == 0 else (other, one):
             beside = words == other
@@ -161,6 +169,45 @@ def test_all_contradictions_of_the_sample_story_are_recorded_by_key(
     # Found again from the other article: four of one review, one of another.
     screen.open(sample.third)
     expect(screen.page.locator("#cards .chip").filter(has_text="↗")).to_have_count(5)
+
+
+def test_all_contradictions_of_the_sample_story_are_recorded_by_mouse_and_read_in_the_csv(
+    open_screen: OpenScreen, alice: User, sample: Sample
+) -> None:
+    screen = two(open_screen(alice, **DESK), sample.second, sample.third)
+
+    def click(name: str, toolbar: str) -> None:
+        screen.page.locator(toolbar).get_by_role("button", name=name, exact=True).click()
+
+    for one, other in PAIRS:
+        screen.select(one)
+        click("Contradiction", "#toolbar")
+        screen.select(other, within=BESIDE)
+        click("Other side", "#toolbar-beside")
+        screen.all_saved()
+    two(screen, sample.first, sample.third)
+    screen.select(PULLED)
+    click("Contradiction", "#toolbar")
+    screen.select(SCALED, within=BESIDE)
+    click("Other side", "#toolbar-beside")
+    screen.select(NO_TALK, within=BESIDE)
+    click("Add a side to the contradiction", "#toolbar-beside")
+    screen.all_saved()
+
+    records = contradictions_csv()
+    told: dict[str, set[str]] = {}
+    for record in records:
+        told.setdefault(record["mark_id"], set()).add(record["quote"])
+    assert sorted(map(sorted, told.values())) == sorted(map(sorted, [*PAIRS, (PULLED, SCALED, NO_TALK)]))
+    assert {record["outlet"] for record in records if record["quote"] == NEVER} == {"Outlet C"}
+
+
+def contradictions_csv() -> list[dict[str, str]]:
+    """The records of contradictions.csv, as the command line exports it."""
+    [table] = [one for one in TABLES if one.name == "contradictions"]
+    file = io.BytesIO()
+    write_table(file, Selection(None, None), DIALECTS["program"], table=table)
+    return list(csv.DictReader(io.StringIO(file.getvalue().decode())))
 
 
 def test_words_of_a_claim_there_become_a_side_with_it(open_screen: OpenScreen, alice: User, sample: Sample) -> None:
