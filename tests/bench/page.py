@@ -35,6 +35,7 @@ LENGTHS = (5_000, 100_000)
 MARKS = (10, 200, 1_000, 2_000)
 OPENED = 3
 ADDED = 10
+CLASHES = 20
 TIMES_FLOOR, PLUS = 2, 150
 MARK_WITHIN = 50
 FIRST_VISIT = 150
@@ -141,6 +142,8 @@ def figures(ground: Ground) -> Iterator[Figure]:
     """The figures of the review page."""
     reader = make_user("page-reader")
     cases = [_case(reader, length, marks) for length, marks in product(LENGTHS, MARKS)]
+    # Before the browser starts: beside it Django's ORM refuses to work.
+    beside = _beside(cases[-1])
     session = sign_in(reader)
     with ground.product() as server:
         without = [_without_a_browser(ground, server, case) for case in cases]
@@ -154,7 +157,7 @@ def figures(ground: Ground) -> Iterator[Figure]:
                 yield from _in_a_browser(context, server, bare, case)
             yield from _at_work(context, server, bare, cases[len(MARKS) - 1])
             yield from _at_work(context, server, bare, cases[-1])
-            yield from _side_by_side(context, server, cases[-1])
+            yield from _side_by_side(context, server, cases[-1], beside)
             browser.close()
 
 
@@ -261,9 +264,8 @@ def _at_work(context: BrowserContext, server: Server, bare: Server, case: Case) 
     yield Figure(f"{what} (worst of {ADDED})", times.worst, "ms")
 
 
-def _side_by_side(context: BrowserContext, server: Server, case: Case) -> Iterator[Figure]:
+def _side_by_side(context: BrowserContext, server: Server, case: Case, beside: Review) -> Iterator[Figure]:
     """Scrolling either text, with another article of as many characters and marks beside it, and a contradiction open."""
-    beside = _beside(case)
     page = context.new_page()
     page.goto(f"{server.address}/reviews/{case.review.pk}?beside={beside.version_id}")
     page.locator("html[data-ready]").wait_for(state="attached")
@@ -282,5 +284,5 @@ def _beside(case: Case) -> Review:
     story, reviewer = case.review.round.story, case.review.reviewer
     reviews = make_reviews(reviewer, make_versions([story], prose(case.length), each=1))
     make_marks(reviews, make_ink(), each=case.marks)
-    make_contradictions([case.review, *reviews], each=20)
+    make_contradictions([case.review, *reviews], each=CLASHES)
     return reviews[0]
