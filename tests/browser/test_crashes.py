@@ -177,7 +177,8 @@ def test_the_browser_is_killed_in_the_middle(
     all_saved(after)
     # The last presses before the end may not have been kept yet, which is not said either; what was is made once, and in order.
     assert made() == (GRADES if when == "once all is said to be kept" else GRADES[: len(made())])
-    assert len(made()) > 60
+    if when != "offline":
+        assert len(made()) > SAVES - 10
     assert acknowledged <= changes_made()
     expect(after.page.locator("mark")).to_have_attribute("data-g", made()[-1])
 
