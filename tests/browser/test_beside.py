@@ -344,6 +344,7 @@ def test_a_claim_on_which_something_rests_is_withdrawn_after_a_question_and_come
     expect(question).to_be_hidden()
     assert Mark.objects.get(pk=arrived).withdrawn_at is None
     screen.press("Delete", "Tab", "Enter")
+    expect(screen.page.locator("#toast")).to_contain_text("Claim 1 withdrawn")
     screen.all_saved()
     assert Mark.objects.get(pk=arrived).withdrawn_at is not None
     screen.press("Control+z")

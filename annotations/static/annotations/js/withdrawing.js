@@ -39,6 +39,7 @@ export function askFirst(dialog, entry, sentences, withdraw) {
   part(dialog, 'why').replaceChildren(...[...sentences, 'Undo brings all of it back.'].map((one) => element('p', one)));
   part(dialog, 'verb').textContent = `Withdraw ${name.toLowerCase()}`;
   dialog.returnValue = '';
-  dialog.addEventListener('close', () => dialog.returnValue === 'withdraw' && withdraw(), { once: true });
+  // One handler, not a listener for each question: the event comes a frame after the dialog is closed, and may find the next question open.
+  dialog.onclose = () => void (dialog.returnValue === 'withdraw' && withdraw());
   return dialog.showModal();
 }
