@@ -32,6 +32,8 @@ class Environment:
     https: bool
     behind_proxy: bool
     max_article_bytes: int
+    max_file_bytes: int
+    max_archive_bytes: int
     time_zone: str
     secret_key: str = field(repr=False)
     database_url: str = field(repr=False)
@@ -59,6 +61,8 @@ def _read(env: Env) -> Environment:
             https=env.bool("HTTPS", False),
             behind_proxy=env.bool("BEHIND_PROXY", False),
             max_article_bytes=env.int("MAX_ARTICLE_BYTES", 2_000_000, validate=validate.Range(1_000, 50_000_000)),
+            max_file_bytes=env.int("MAX_FILE_BYTES", 20_000_000, validate=validate.Range(1_000, 500_000_000)),
+            max_archive_bytes=env.int("MAX_ARCHIVE_BYTES", 500_000_000, validate=validate.Range(1_000, 20_000_000_000)),
             time_zone=env.str(
                 "TIME_ZONE",
                 "UTC",

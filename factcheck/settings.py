@@ -20,6 +20,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FACTCHECK_DEMO = _env.demo
 FACTCHECK_VAR = _env.var
 FACTCHECK_MAX_ARTICLE_BYTES = _env.max_article_bytes
+FACTCHECK_MAX_FILE_BYTES = _env.max_file_bytes
+FACTCHECK_MAX_ARCHIVE_BYTES = _env.max_archive_bytes
 FACTCHECK_SEEDS = BASE_DIR / "seeds"
 
 INSTALLED_APPS = [
@@ -35,6 +37,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "ninja",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -97,7 +101,14 @@ _STATIC_STORAGE = (
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
+    # The bytes that articles came in. They are served to nobody but through a page.
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": _env.var / "originals"},
+    },
 }
+# What takes long is done by a worker beside the server, which finds it in the database.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 CONTENT_SECURITY_POLICY = {

@@ -14,14 +14,18 @@ from annotations.models.claim import (
 )
 from annotations.models.codebook import Codebook, Grade
 from annotations.models.contradiction import Contradiction, ContradictionType, Locus, Strength
+from annotations.models.copy import Copy, CopyKind, CopyStatus, Fingerprint
 from annotations.models.event import Event, Verb
 from annotations.models.follow_up import FollowUp, Progress
 from annotations.models.mark import Mark, MarkKind, Reference, Span, SpanRole
+from annotations.models.original import Original
 from annotations.models.proposition import Proposition
 from annotations.models.review import Review, ReviewKind, Round
 from annotations.models.source import Admission, Source, SourceKind, SourceName
-from annotations.models.story import Outlet, Story
+from annotations.models.story import Outlet, OutletDomain, Story
+from annotations.models.structure import Link, PartKind, TextPart
 from annotations.models.typo import Severity, Typo, TypoType
+from annotations.models.upload import Draft, DraftStatus, FileStatus, Upload, UploadFile, UploadStatus
 from annotations.models.visibility import RoundKind, Status
 
 __all__ = [
@@ -36,15 +40,26 @@ __all__ = [
     "Confidence",
     "Contradiction",
     "ContradictionType",
+    "Copy",
+    "CopyKind",
+    "CopyStatus",
+    "Draft",
+    "DraftStatus",
     "Event",
+    "FileStatus",
+    "Fingerprint",
     "FollowUp",
     "Grade",
+    "Link",
     "Locus",
     "Mark",
     "MarkKind",
     "Mode",
+    "Original",
     "Outlet",
+    "OutletDomain",
     "Part",
+    "PartKind",
     "Progress",
     "Proposition",
     "Reference",
@@ -63,8 +78,12 @@ __all__ = [
     "Status",
     "Story",
     "Strength",
+    "TextPart",
     "Typo",
     "TypoType",
+    "Upload",
+    "UploadFile",
+    "UploadStatus",
     "User",
     "Verb",
     "Version",

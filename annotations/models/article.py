@@ -10,6 +10,7 @@ from django.db.models.lookups import Exact
 
 from annotations.models.account import Role, User
 from annotations.models.fields import choice_field, not_empty, one_of, web_address
+from annotations.models.original import Original
 from annotations.models.story import Outlet, Story
 
 
@@ -53,6 +54,7 @@ class Article(models.Model):
     language = models.CharField(max_length=35, default="en", help_text="A BCP 47 tag, such as en or pt-BR.")
     type = choice_field(ArticleType)
     created = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True, help_text="Null while people work on it.")
 
     objects = ArticleQuerySet.as_manager()
 
@@ -94,7 +96,19 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     text = models.TextField()
     sha256 = models.CharField(max_length=64, help_text="Of the text in UTF-8, in hexadecimal.")
-    file_name = models.CharField(max_length=255, blank=True, help_text="Empty: the text was pasted.")
+    file_name = models.CharField(max_length=500, blank=True, help_text="Empty: the text was pasted.")
+    original = models.ForeignKey(
+        Original,
+        models.PROTECT,
+        related_name="versions",
+        null=True,
+        blank=True,
+        help_text="Null: its bytes were not kept.",
+    )
+    reader = models.CharField(max_length=24, blank=True, help_text="Which reader read it. Empty: not known.")
+    reader_version = models.CharField(max_length=80, blank=True, help_text="Of the reader, and of the library it uses.")
+    encoding = models.CharField(max_length=40, blank=True, help_text="In which the bytes were. Empty: not known.")
+    normalised = models.JSONField(default=list, help_text="What was altered in reading, a sentence each. Read whole.")
     created = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -14,7 +14,7 @@ from annotations.models.mark import Mark
 from annotations.models.proposition import Proposition
 from annotations.models.review import Review
 from annotations.models.source import Source
-from annotations.models.story import Story
+from annotations.models.story import Outlet, Story
 from annotations.models.visibility import past_of_propositions_readable, past_readable, readable
 
 
@@ -41,6 +41,12 @@ class Verb(models.TextChoices):
     EDITED = "edited", "edited"
     ARCHIVED = "archived", "archived"
     LOADED = "loaded", "loaded"
+    MOVED = "moved", "moved"
+    DELETED = "deleted", "deleted"
+    COMPARED = "compared", "said whether it is a copy"
+    PARTED = "parted", "said what its parts are"
+    UPLOADED = "uploaded", "uploaded"
+    CANCELLED = "cancelled", "cancelled"
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -79,7 +85,9 @@ class Event(models.Model):
     )
     verb = choice_field(Verb, blank=False)
     story = models.ForeignKey(Story, models.PROTECT, related_name="events", null=True, blank=True)
-    article = models.ForeignKey(Article, models.PROTECT, related_name="events", null=True, blank=True)
+    # An article without marks can be deleted: what was done with it is told on, by the event that says so.
+    article = models.ForeignKey(Article, models.SET_NULL, related_name="events", null=True, blank=True)
+    outlet = models.ForeignKey(Outlet, models.PROTECT, related_name="events", null=True, blank=True)
     review = models.ForeignKey(Review, models.PROTECT, related_name="events", null=True, blank=True)
     mark = models.ForeignKey(Mark, models.PROTECT, related_name="events", null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, related_name="events", null=True, blank=True)

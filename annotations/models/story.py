@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import F, Q
 
 from annotations.models.account import Role, User
 from annotations.models.fields import not_empty
@@ -15,11 +16,19 @@ class Outlet(models.Model):
     """Who published an article. An article's outlet may be unknown."""
 
     name = models.CharField(max_length=200)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged", null=True, blank=True, help_text="Null: stands for itself."
+    )
 
     class Meta:
         ordering = ["name"]
         constraints = [
             not_empty("outlet", "name"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")),
+                name="outlet_is_not_merged_into_itself",
+                violation_error_message="An outlet can't be merged into itself.",
+            ),
             models.UniqueConstraint(
                 models.functions.Lower("name"),
                 name="outlet_names_differ",
@@ -29,6 +38,32 @@ class Outlet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OutletDomain(models.Model):
+    """A host on which an outlet publishes: an article's address tells its outlet."""
+
+    outlet = models.ForeignKey(Outlet, models.CASCADE, related_name="domains")
+    domain = models.CharField(max_length=253, help_text="In small letters, without “www.”.")
+
+    class Meta:
+        ordering = ["domain"]
+        constraints = [
+            not_empty("outlet_domain", "domain"),
+            models.UniqueConstraint(
+                fields=["domain"],
+                name="outlet_domains_differ",
+                violation_error_message="This domain is another outlet's.",
+            ),
+            models.CheckConstraint(
+                condition=Q(domain=models.functions.Lower("domain")),
+                name="outlet_domain_has_small_letters",
+                violation_error_message="Write the domain in small letters.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.domain
 
 
 class StoryQuerySet(models.QuerySet["Story"]):

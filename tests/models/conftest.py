@@ -7,14 +7,24 @@ from django.utils import timezone
 
 from annotations.models import (
     Admission,
+    Article,
     Attribution,
     Claim,
     Contradiction,
+    Copy,
+    CopyKind,
+    CopyStatus,
+    Draft,
+    Fingerprint,
     FollowUp,
     Grade,
+    Link,
     Mark,
     MarkKind,
+    Original,
     Outlet,
+    OutletDomain,
+    PartKind,
     Proposition,
     Reference,
     Review,
@@ -25,7 +35,10 @@ from annotations.models import (
     SpanRole,
     Status,
     Story,
+    TextPart,
     Typo,
+    Upload,
+    UploadFile,
     User,
     Verb,
     Version,
@@ -92,6 +105,30 @@ def outlet(version: Version) -> Outlet:
 
 
 @pytest.fixture
+def beside_the_words(version: Version, outlet: Outlet) -> None:
+    """What a version and an outlet have beside text and name; and a second article, a copy of the first."""
+    TextPart.objects.create(version=version, start=0, end=8, kind=PartKind.HEADLINE)
+    Link.objects.create(version=version, start=9, end=15, address="https://example.org/register")
+    Fingerprint.objects.create(version=version, value=-7)
+    OutletDomain.objects.create(outlet=outlet, domain="gazette.example")
+    again = Article.objects.create(story=version.article.story, headline="Again")
+    Copy.objects.create(
+        article=again, of=version.article, kind=CopyKind.UPDATED, shared=0.9, status=CopyStatus.CONFIRMED
+    )
+
+
+@pytest.fixture
+def draft(dan: User) -> Draft:
+    now = timezone.now()
+    original = Original.objects.create(sha256="a" * 64, size=5, created=now)
+    upload = Upload.objects.create(created=now, created_by=dan)
+    file = UploadFile.objects.create(upload=upload, order=0, name="a.txt", size=5, original=original)
+    return Draft.objects.create(
+        upload=upload, file=file, order=0, text="Words", sha256="b" * 64, words=1, headline="Words", shared=0.5
+    )
+
+
+@pytest.fixture
 def settled(carol: User, review: Review) -> Review:
     return Review.objects.create(
         reviewer=carol, version=review.version, round=review.round, kind=ReviewKind.SETTLED, based_on=review
@@ -100,8 +137,8 @@ def settled(carol: User, review: Review) -> Review:
 
 @pytest.fixture
 def every_table(request: pytest.FixtureRequest, alice: User, claim: Claim) -> None:
-    """At least one valid row in each table of the app; the story has one article, and no two sources."""
-    for name in ("outlet", "typo", "contradiction", "settled"):
+    """At least one valid row in each table of the app; there are no two sources."""
+    for name in ("outlet", "typo", "contradiction", "settled", "beside_the_words", "draft"):
         request.getfixturevalue(name)
     record(Verb.MARKED, user=alice, review=claim.mark.review, mark=claim.mark)
 
