@@ -2,11 +2,14 @@
 
 from pathlib import PurePath
 
+from annotations.intake.readers.docx import WordDocument
+from annotations.intake.readers.html import WebPage
+from annotations.intake.readers.markdown import Markdown
 from annotations.intake.readers.text import PlainText
 from annotations.intake.reading import Reader
 from annotations.review.refusals import Unfit
 
-READERS: tuple[Reader, ...] = (PlainText(),)
+READERS: tuple[Reader, ...] = (PlainText(), Markdown(), WebPage(), WordDocument())
 BY_KEY = {reader.key: reader for reader in READERS}
 
 
