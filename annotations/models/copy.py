@@ -9,6 +9,9 @@ from annotations.models.account import Role, User
 from annotations.models.article import Article, Version
 from annotations.models.fields import choice_field, one_of
 
+# From this share on an article stands mostly in another one.
+MOSTLY = 0.5
+
 
 class CopyKind(models.TextChoices):
     """How one article comes to have another one's words."""
@@ -75,6 +78,11 @@ class Copy(models.Model):
     def percent(self) -> int:
         """How much of the article stands in the other, rounded down: 100 only where all of it does."""
         return int(100 * self.shared)
+
+    @property
+    def is_mostly_own(self) -> bool:
+        """Whether less than half of the article stands in the other."""
+        return self.shared < MOSTLY
 
 
 class Fingerprint(models.Model):
