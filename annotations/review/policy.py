@@ -24,6 +24,11 @@ def may_keep_register(user: User) -> bool:
     return user.role in {Role.ADJUDICATOR, Role.ADMIN}
 
 
+def may_compare(user: User) -> bool:
+    """Adjudicators and admins say which article is a copy of which: like the register, it moves figures and no text."""
+    return user.role in {Role.ADJUDICATOR, Role.ADMIN}
+
+
 def may_hand_on(user: User) -> bool:
     """Adjudicators and admins hand claims to check to others; everybody takes them himself. What one may read, one may follow up."""
     return user.role in {Role.ADJUDICATOR, Role.ADMIN}

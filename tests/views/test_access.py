@@ -59,6 +59,12 @@ TABLE = """
     article-profile     POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200
     article-edit        POST    302     404  403    403    200
+    article-copies      GET     302     404  200    200    200
+    article-copies      POST    302     404  403    302    302
+    article-compare     GET     302     404  200    200    200
+    article-compare     POST    302     404  403    200    200
+    copies              GET     302     403  403    200    200
+    copies              POST    302     405  405    405    405
 
     story-export        GET     302     404  403    200    200
     story-export        POST    302     405  405    405    405
@@ -160,6 +166,7 @@ def where(
         "articles-new": {"slug": story.slug},
         "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
+        "article-compare": {"pk": article.pk, "other": another.version.article_id},
         "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
         "api-v1:read_review": {"review_id": review.pk},
