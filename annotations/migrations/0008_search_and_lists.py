@@ -1,6 +1,8 @@
 """The index by which articles are found, filled with what is there; and indexes for the lists."""
 
+import annotations.models.sorting
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.db import migrations, models
 
 
@@ -56,6 +58,26 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'indexed',
                 'ordering': ['id'],
             },
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['created'], name='article_by_created'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(annotations.models.sorting.DayOr('published', '0001-01-01'), models.F('id'), name='article_by_published'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(django.db.models.functions.text.Lower('headline'), models.F('id'), name='article_by_headline'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(annotations.models.sorting.DayOr('due', '9999-12-31'), models.F('id'), name='review_by_due'),
+        ),
+        migrations.AddIndex(
+            model_name='story',
+            index=models.Index(django.db.models.functions.text.Lower('title'), models.F('id'), name='story_by_title'),
         ),
         migrations.RunPython(make_words, drop_words),
         migrations.RunPython(fill, migrations.RunPython.noop),
