@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from annotations.api import v1
 from annotations.views import (
     account,
+    article_list,
     articles,
     assign,
     codebook,
@@ -54,6 +55,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<uuid:pk>/admission", sources.source_admission, name="source-admission"),
     path("sources/<uuid:pk>/merge", sources.source_merge, name="source-merge"),
     path("sources/<uuid:pk>/unmerge", sources.source_unmerge, name="source-unmerge"),
+    path("articles", article_list.article_list, name="articles"),
+    path("articles.csv", article_list.article_list_csv, name="articles-csv"),
     path("articles/<int:pk>", articles.article_page, name="article"),
     path("articles/<int:pk>/report", report.article_report, name="article-report"),
     path("articles/<int:pk>/profile", profile.article_profile_page, name="article-profile"),

@@ -51,6 +51,10 @@ TABLE = """
     story-assign        POST    302     404  403    403    302
     articles-new        GET     302     404  403    403    200
     articles-new        POST    302     404  403    403    200
+    articles            GET     302     200  200    200    200
+    articles            POST    302     405  405    405    405
+    articles-csv        GET     302     200  200    200    200
+    articles-csv        POST    302     405  405    405    405
     article             GET     302     404  200    200    200
     article             POST    302     405  405    405    405
     article-report      GET     302     404  200    200    200
