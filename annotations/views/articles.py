@@ -118,7 +118,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def visible_article(request: HttpRequest, pk: int) -> Article:
     """The article, if the user sees it. Raises Http404."""
-    articles = Article.objects.visible_to(user_of(request)).select_related("story", "outlet")
+    articles = Article.objects.visible_to(user_of(request)).select_related("story", "outlet__merged_into")
     return get_object_or_404(articles, pk=pk)
 
 
