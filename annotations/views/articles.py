@@ -48,7 +48,7 @@ def articles_new(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "stories",
         "story": story,
         "form": form,
-        "outlets": Outlet.objects.values_list("name", flat=True),
+        "outlets": Outlet.objects.standing().values_list("name", flat=True),
     }
     if form.is_valid():
         outcomes = list(_load(user_of(request), story, form))
@@ -149,6 +149,6 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "version": article.current_version,
         "shown": [],
         "form": form,
-        "outlets": Outlet.objects.values_list("name", flat=True),
+        "outlets": Outlet.objects.standing().values_list("name", flat=True),
     }
     return render(request, "annotations/article_edit.html", context)

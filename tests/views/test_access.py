@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotations.models import Article, Codebook, Review, Story, User, Version
+from annotations.models import Article, Codebook, Outlet, Review, Story, User, Version
 from tests.exports.marking import make_claim, make_source
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
@@ -66,6 +66,19 @@ TABLE = """
     story-set           POST    302     405  405    405    405
     story-marks         GET     302     404  403    200    200
     story-marks         POST    302     405  405    405    405
+
+    outlets             GET     302     200  200    200    200
+    outlets             POST    302     405  405    405    405
+    outlet              GET     302     404  200    200    200
+    outlet              POST    302     405  405    405    405
+    outlet-name         GET     302     404  403    403    200
+    outlet-name         POST    302     404  403    403    200
+    outlet-domain       GET     302     404  403    403    200
+    outlet-domain       POST    302     404  403    403    200
+    outlet-merge        GET     302     404  403    403    200
+    outlet-merge        POST    302     404  403    403    200
+    outlet-unmerge      GET     302     405  405    405    405
+    outlet-unmerge      POST    302     404  403    403    302
 
     sources             GET     302     200  200    200    200
     sources             POST    302     405  405    405    405
@@ -153,6 +166,8 @@ def where(
 ) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
     another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
+    outlet = Outlet.objects.create(name="The Post")
+    Article.objects.filter(pk=article.pk).update(outlet=outlet)
     mark = {"review_id": review.pk, "mark_id": "9b2f5a52-9c7e-4b8a-8f35-0b6d0c7a9a11"}
     return {
         "codebook": {"pk": codebook.pk},
@@ -160,6 +175,7 @@ def where(
         "articles-new": {"slug": story.slug},
         "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
+        "outlet": {"pk": outlet.pk},
         "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
         "api-v1:read_review": {"review_id": review.pk},
