@@ -104,7 +104,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "stories",
         "article": article,
         "version": version,
-        "versions": article.versions.select_related("created_by").defer("text").order_by("-number"),
+        "versions": article.versions.select_related("created_by", "original").defer("text").order_by("-number"),
         "reviews": reviews,
         "own": own,
         "with_marks": with_marks,

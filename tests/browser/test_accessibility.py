@@ -114,6 +114,7 @@ NO_PAGES = {
     "source-admission",
     "source-unmerge",
     "outlet-unmerge",
+    "version-original",
 }
 
 

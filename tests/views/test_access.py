@@ -1,6 +1,7 @@
 """Every address against every role. A new address without a line here fails the first test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotations.models import Article, Codebook, Outlet, Review, Story, User, Version
 from tests.exports.marking import make_claim, make_source
+from tests.originals import keep_original
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
 
@@ -59,6 +61,8 @@ TABLE = """
     article-profile     POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200
     article-edit        POST    302     404  403    403    200
+    version-original    GET     302     404  404    404    200
+    version-original    POST    302     405  405    405    405
 
     story-export        GET     302     404  403    200    200
     story-export        POST    302     405  405    405    405
@@ -162,12 +166,18 @@ def test_every_address_has_its_line() -> None:
 
 @pytest.fixture
 def where(
-    story: Story, article: Article, review: Review, codebook: Codebook, make_version: Callable[..., Version]
+    story: Story,
+    article: Article,
+    review: Review,
+    codebook: Codebook,
+    make_version: Callable[..., Version],
+    originals_in: Path,
 ) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
     another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
     outlet = Outlet.objects.create(name="The Post")
     Article.objects.filter(pk=article.pk).update(outlet=outlet)
+    keep_original(article.versions.get(), b"The plan")
     mark = {"review_id": review.pk, "mark_id": "9b2f5a52-9c7e-4b8a-8f35-0b6d0c7a9a11"}
     return {
         "codebook": {"pk": codebook.pk},
@@ -178,6 +188,7 @@ def where(
         "outlet": {"pk": outlet.pk},
         "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
+        "version": {"pk": review.version_id},
         "api-v1:read_review": {"review_id": review.pk},
         "api-v1:search_sources": {"review_id": review.pk},
         "api-v1:put_mark": mark,
