@@ -175,7 +175,7 @@ def story_profile(scope: Scope) -> StoryProfile:
     Of one article, `articles` has that one, and `whole` equals it.
     """
     found = load_profiles(scope)
-    in_order = scope.story.articles.select_related("outlet").order_by("pk")
+    in_order = scope.story.articles.select_related("outlet__merged_into").order_by("pk")
     articles = [scope.article] if scope.article else list(in_order)
     return StoryProfile(found.of(), [ArticleProfile(one, found.of(article=one)) for one in articles])
 
