@@ -2,11 +2,13 @@
 
 from pathlib import PurePath
 
+from annotations.intake.readers.records import Records
+from annotations.intake.readers.table import Table
 from annotations.intake.readers.text import PlainText
 from annotations.intake.reading import Reader
 from annotations.review.refusals import Unfit
 
-READERS: tuple[Reader, ...] = (PlainText(),)
+READERS: tuple[Reader, ...] = (PlainText(), Table(), Records())
 BY_KEY = {reader.key: reader for reader in READERS}
 
 
