@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from annotations.intake.days import read_day
@@ -76,7 +77,7 @@ def is_opaque(words: str) -> bool:
 
 def columns_of(sample: Iterable[Record], names: Iterable[str] = ()) -> Columns:
     """These names, and what others stand in these records in order of their coming, with examples and what each seems to be."""
-    seen: dict[str, list[str]] = {name: [] for name in names}
+    seen: dict[str, list[str]] = {name: [] for name in islice(names, MOST_NAMES)}
     for record in sample:
         for name, value in record.items():
             if name in seen or len(seen) < MOST_NAMES:

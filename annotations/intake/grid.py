@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from annotations.intake.columns import LONGEST_NAME, SAMPLE, Record, columns_of, field_by_name, in_a_line, is_opaque
@@ -17,6 +18,7 @@ Cell = str | datetime.date
 
 # Above the names there may be a title and some remarks.
 _ABOVE = 50
+_MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,17 @@ class Grid:
         meaning = meaning_of(columns_of(sample, heading.names).proposed if fields is None else fields, sample)
         return (
             Found("", refused=row.fault) if row.fault else found_in(heading.record(row), meaning, row.place)
-            for row in self._below(heading)
+            for row in self._below(heading, self.rows())
         )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row with something in it."""
+        return all(row.is_empty for row in self._first)
 
     def heading(self) -> "Heading":
         """What its columns are called. Raises Unfit, `empty`."""
-        first = [row for row in islice(self.rows(), _ABOVE) if not row.is_empty]
+        first = [row for row in self._first[:_ABOVE] if not row.is_empty]
         filled = [row for row in first if not row.fault]
         if not filled:
             why = first[0].fault if first else "There is nothing in this table. Choose one with rows in it."
@@ -71,12 +78,15 @@ class Grid:
         return _heading(filled, may_be_short=self.may_be_short)
 
     def _sample(self, heading: "Heading") -> list[Record]:
-        rows = (row for row in self._below(heading) if not row.fault)
-        return [heading.record(row) for row in islice(rows, SAMPLE)]
+        return [heading.record(row) for row in self._below(heading, self._first) if not row.fault]
 
-    def _below(self, heading: "Heading") -> Iterator[Row]:
-        """The rows with something in them below the names. One that does not fit those has a fault."""
-        for row in self.rows():
+    @cached_property
+    def _first(self) -> list[Row]:
+        return list(islice(self.rows(), SAMPLE))
+
+    def _below(self, heading: "Heading", rows: Iterable[Row]) -> Iterator[Row]:
+        """Of the rows, those with something in them below the names. One that does not fit those has a fault."""
+        for row in rows:
             if row.fault:
                 yield row
             elif row.number > heading.number and not row.is_empty:
@@ -112,6 +122,10 @@ def _heading(rows: Sequence[Row], *, may_be_short: bool) -> Heading:
     """
     widths = [len(row.cells) for row in rows]
     width = max(widths) if may_be_short else Counter(widths).most_common(1)[0][0]
+    if width > _MOST_COLUMNS:
+        raise Unfit(
+            "too-large", f"A table has {_MOST_COLUMNS:,} columns at most, and this one {width:,}. Leave some out."
+        )
     fitting = [row for row in rows if (len(row.cells) > 1 if may_be_short else len(row.cells) == width)]
     named = next((row for row in rows if _known(row) > 1), (fitting or rows)[0])
     if not _are_names(named.cells):

@@ -5,10 +5,11 @@ from pathlib import PurePath
 from annotations.intake.readers.records import Records
 from annotations.intake.readers.table import Table
 from annotations.intake.readers.text import PlainText
+from annotations.intake.readers.workbook import Workbook
 from annotations.intake.reading import Reader
 from annotations.review.refusals import Unfit
 
-READERS: tuple[Reader, ...] = (PlainText(), Table(), Records())
+READERS: tuple[Reader, ...] = (PlainText(), Table(), Workbook(), Records())
 BY_KEY = {reader.key: reader for reader in READERS}
 
 
