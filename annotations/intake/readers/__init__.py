@@ -7,11 +7,23 @@ from annotations.intake.readers.docx import WordDocument
 from annotations.intake.readers.html import WebPage
 from annotations.intake.readers.markdown import Markdown
 from annotations.intake.readers.pdf import PortableDocument
+from annotations.intake.readers.records import Records
+from annotations.intake.readers.table import Table
 from annotations.intake.readers.text import PlainText
+from annotations.intake.readers.workbook import Workbook
 from annotations.intake.reading import Reader
 from annotations.review.refusals import Unfit
 
-READERS: tuple[Reader, ...] = (PlainText(), Markdown(), WebPage(), WordDocument(), PortableDocument())
+READERS: tuple[Reader, ...] = (
+    PlainText(),
+    Markdown(),
+    WebPage(),
+    WordDocument(),
+    PortableDocument(),
+    Table(),
+    Workbook(),
+    Records(),
+)
 BY_KEY = {reader.key: reader for reader in READERS}
 
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
