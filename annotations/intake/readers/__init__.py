@@ -61,7 +61,8 @@ _BOOK = (
 _WEB_ARCHIVE = (
     "This is a web page packed into one file. Save it as “Web page, HTML only”, and choose that.",
     "mht mhtml webarchive",
-    rb"bplist00|(?:From|MIME-Version|Content-Type|Snapshot-Content-Location): [^\n]{0,200}(?:Blink|Internet Explorer|1\.0|multipart/related)",
+    rb"bplist00|(?:From|MIME-Version|Content-Type|Snapshot-Content-Location): [^\n]{0,200}"
+    rb"(?:Blink|Internet Explorer|1\.0|multipart/related)",
 )
 
 # What can't be read, why not, and what to do: by how its name ends, and by what it begins with.
