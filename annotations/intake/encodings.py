@@ -70,7 +70,8 @@ def decoded(raw: bytes, *, said: str = "") -> Decoded:
     if that holds; else the likeliest of the encodings that texts are found in. Raises Unfit: `mixed`, `not-utf8`,
     `not-text`, or `nul`. Positions in its sentences are of bytes, the first being 1.
     """
-    return _as_wide(raw) or decoded_surely(raw) or _as_said(raw, said) or _as_guessed(raw)
+    is_marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return (None if is_marked else _as_wide(raw)) or decoded_surely(raw) or _as_said(raw, said) or _as_guessed(raw)
 
 
 def decoded_surely(raw: bytes) -> Decoded | None:

@@ -1,10 +1,13 @@
 """A small file of each format, made anew, with the article that a reader must find in it."""
 
+import csv
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import docx
+import openpyxl
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -171,6 +174,29 @@ def _saved(save: Callable[[BytesIO], None]) -> bytes:
     return file.getvalue()
 
 
+_ROW = {"headline": HEADLINE, "text": f"{HEADLINE}\n\n{DECK}\n\n{BODY} 😀\n\n{MORE}", "date": "2026-11-20"}
+
+
+def table() -> bytes:
+    """CSV of two articles, the second of them in a row that is too long."""
+    lines = StringIO()
+    csv.writer(lines).writerows([list(_ROW), list(_ROW.values()), [*_ROW.values(), "and more"]])
+    return lines.getvalue().encode()
+
+
+def workbook() -> bytes:
+    """A workbook with an article in it."""
+    book = openpyxl.Workbook()
+    for row in (list(_ROW), list(_ROW.values())):
+        book.worksheets[0].append(row)
+    return _saved(book.save)
+
+
+def records() -> bytes:
+    """JSON: a list of two articles, the second with half a character in it."""
+    return json.dumps([_ROW, {**_ROW, "text": "Half a character \ud83d is in it"}]).encode()
+
+
 # By the key of their reader: a file's name, and what makes it.
 SAMPLES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "text": ("plan.txt", text),
@@ -178,4 +204,7 @@ SAMPLES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "html": ("plan.html", html),
     "docx": ("plan.docx", word),
     "pdf": ("plan.pdf", pdf),
+    "table": ("plan.csv", table),
+    "workbook": ("plan.xlsx", workbook),
+    "records": ("plan.json", records),
 }

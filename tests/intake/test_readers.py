@@ -50,7 +50,13 @@ def test_it_has_a_sample_by_which_it_is_found(reader: Reader) -> None:
 
 @every_reader
 def test_its_version_names_its_library(reader: Reader) -> None:
-    libraries = {"html": "trafilatura", "markdown": "markdown-it-py", "docx": "python-docx", "pdf": "pypdfium2"}
+    libraries = {
+        "html": "trafilatura",
+        "markdown": "markdown-it-py",
+        "docx": "python-docx",
+        "pdf": "pypdfium2",
+        "workbook": "openpyxl",
+    }
     library = libraries.get(reader.key)
     assert reader.version == "1" or any(character.isdigit() for character in reader.version[2:])
     assert library is None or f"{library} {version(library)}" in reader.version

@@ -6,11 +6,23 @@ from annotations.intake.readers.docx import WordDocument
 from annotations.intake.readers.html import WebPage
 from annotations.intake.readers.markdown import Markdown
 from annotations.intake.readers.pdf import PortableDocument
+from annotations.intake.readers.records import Records
+from annotations.intake.readers.table import Table
 from annotations.intake.readers.text import PlainText
+from annotations.intake.readers.workbook import Workbook
 from annotations.intake.reading import Reader
 from annotations.intake.unreadable import no_reader, refuse_by_beginning
 
-READERS: tuple[Reader, ...] = (PlainText(), Markdown(), WebPage(), WordDocument(), PortableDocument())
+READERS: tuple[Reader, ...] = (
+    PlainText(),
+    Markdown(),
+    WebPage(),
+    WordDocument(),
+    PortableDocument(),
+    Table(),
+    Workbook(),
+    Records(),
+)
 BY_KEY = {reader.key: reader for reader in READERS}
 
 
