@@ -17,6 +17,7 @@ from annotations.models.contradiction import Contradiction, ContradictionType, L
 from annotations.models.copy import Copy, CopyKind, CopyStatus, Fingerprint
 from annotations.models.event import Event, Verb
 from annotations.models.follow_up import FollowUp, Progress
+from annotations.models.indexing import Indexed
 from annotations.models.mark import Mark, MarkKind, Reference, Span, SpanRole
 from annotations.models.original import Original
 from annotations.models.proposition import Proposition
@@ -50,6 +51,7 @@ __all__ = [
     "Fingerprint",
     "FollowUp",
     "Grade",
+    "Indexed",
     "Link",
     "Locus",
     "Mark",

@@ -132,7 +132,10 @@ class Story(models.Model):
     class Meta:
         ordering = ["-created", "-id"]
         verbose_name_plural = "stories"
-        indexes = [models.Index(fields=["archived_at"], name="story_by_archived_at")]
+        indexes = [
+            models.Index(fields=["archived_at"], name="story_by_archived_at"),
+            models.Index(models.functions.Lower("title"), "id", name="story_by_title"),
+        ]
         constraints = [not_empty("story", "title"), not_empty("story", "slug")]
 
     def __str__(self) -> str:

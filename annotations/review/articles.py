@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.db.models.functions import Lower
 
 from annotations.models import Article, Outlet, User, Verb
+from annotations.models.indexing import index_anew
 from annotations.review.events import record
 from annotations.review.policy import require_admin
 from annotations.review.valid import require_valid
@@ -42,6 +43,8 @@ def edit_article(*, user: User | None, article: Article, **fields: Unpack[Articl
     describe(held, fields)
     if (after := said_of(held)) != before:
         held.save()
+        if after["headline"] != before["headline"]:
+            index_anew(held)
         record(Verb.EDITED, user=user, before=before, after=after, story_id=held.story_id, article=held)
     return held
 

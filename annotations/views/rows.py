@@ -11,16 +11,9 @@ from django.db.models.functions import Coalesce
 
 from annotations.models import Article, Event, Mark, MarkKind, Review, Role, Round, Status, Story, User, standing_outlet
 from annotations.models.visibility import readable
+from annotations.overview.followed import followed_by
 
 EVENTS_LOOKED_AT = 500
-
-
-def followed_by(user: User) -> "QuerySet[Review]":
-    """The reviews of which the user may know who makes them and where they stand, which tells nothing of their marks.
-
-    One's own; for adjudicators and admins everybody's.
-    """
-    return Review.objects.of(user) if user.role == Role.REVIEWER else Review.objects.all()
 
 
 class ByNewestWork(Sequence[Story]):

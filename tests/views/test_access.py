@@ -53,6 +53,10 @@ TABLE = """
     story-assign        POST    302     404  403    403    302
     articles-new        GET     302     404  403    403    200
     articles-new        POST    302     404  403    403    200
+    articles            GET     302     200  200    200    200
+    articles            POST    302     405  405    405    405
+    articles-csv        GET     302     200  200    200    200
+    articles-csv        POST    302     405  405    405    405
     article             GET     302     404  200    200    200
     article             POST    302     405  405    405    405
     article-report      GET     302     404  200    200    200
@@ -61,6 +65,12 @@ TABLE = """
     article-profile     POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200
     article-edit        POST    302     404  403    403    200
+    article-copies      GET     302     404  200    200    200
+    article-copies      POST    302     404  403    302    302
+    article-compare     GET     302     404  200    200    200
+    article-compare     POST    302     404  403    200    200
+    copies              GET     302     403  403    200    200
+    copies              POST    302     405  405    405    405
     version-original    GET     302     404  404    404    200
     version-original    POST    302     405  405    405    405
 
@@ -185,6 +195,7 @@ def where(
         "articles-new": {"slug": story.slug},
         "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
+        "article-compare": {"pk": article.pk, "other": another.version.article_id},
         "outlet": {"pk": outlet.pk},
         "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
