@@ -48,11 +48,11 @@ def codebook_stays(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBl
 
 
 @pytest.fixture
-def originals_in(settings: Settings, tmp_path: Path) -> Path:
-    """The folder in which originals are kept, for this test only."""
+def originals(settings: Settings, tmp_path: Path) -> Path:
+    """The folder in which originals are kept."""
     folder = tmp_path / "originals"
-    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
-    settings.STORAGES = settings.STORAGES | {"originals": kept}
+    own = settings.STORAGES["originals"] | {"OPTIONS": {"location": folder}}
+    settings.STORAGES = settings.STORAGES | {"originals": own}
     return folder
 
 

@@ -51,7 +51,9 @@ def _open(copies: CopyQuerySet) -> CopyQuerySet:
 
 
 def _described(copies: CopyQuerySet) -> CopyQuerySet:
-    return copies.select_related("article__story", "article__outlet", "of__story", "of__outlet")
+    return copies.select_related(
+        "article__story", "article__outlet__merged_into", "of__story", "of__outlet__merged_into"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

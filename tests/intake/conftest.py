@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from annotations.intake.uploads import Incoming
 
@@ -13,12 +12,8 @@ Files = Callable[..., list[Incoming]]
 
 
 @pytest.fixture(autouse=True)
-def originals(settings: Settings, tmp_path: Path) -> Path:
-    """The folder in which originals are kept."""
-    folder = tmp_path / "originals"
-    own = settings.STORAGES["originals"] | {"OPTIONS": {"location": folder}}
-    settings.STORAGES = settings.STORAGES | {"originals": own}
-    return folder
+def own_originals(originals: Path) -> None:
+    """Every test here keeps originals in a folder of its own."""
 
 
 @pytest.fixture

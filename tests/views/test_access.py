@@ -181,7 +181,7 @@ def where(
     review: Review,
     codebook: Codebook,
     make_version: Callable[..., Version],
-    originals_in: Path,
+    originals: Path,
 ) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
     another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
