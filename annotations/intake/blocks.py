@@ -1,5 +1,6 @@
 """Text with structure: blocks of words, some of them parts of their own kind, some of them links, and where each comes to stand."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ LONGEST_ADDRESS = 2_000  # Link.address
 
 # White space that formats of markup take for one space each; a no-break space is a letter to them.
 _SPACE = re.compile("[ \t\n\r\f]+")
+_AT_ENDS = " \n\t"
 _LINE_ENDS = re.compile("\r\n?")
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
 _WEB = re.compile(r"https?://[^\s\x00-\x20]+", re.IGNORECASE)
@@ -28,7 +30,9 @@ class Run:
     address: str = ""
 
 
+# What stays as it is among words whose white space is made tidy: the end of a line, and of a cell of a table.
 BREAK = Run("\n")
+TAB = Run("\t")
 
 
 @dataclass(frozen=True)
@@ -46,30 +50,30 @@ class Block:
 
 
 def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """The runs as a reader sees them: white space as one space each, none at either end nor around a BREAK."""
+    """The runs as a reader sees them: white space as one space each, none at either end nor around BREAK and TAB."""
     tidied: list[Run] = []
-    after = "\n"
     for run in runs:
-        words = "\n" if run is BREAK else _SPACE.sub(" ", run.words)
-        if after.isspace() and run is not BREAK:
+        stays = run is BREAK or run is TAB
+        words = run.words if stays else _SPACE.sub(" ", run.words)
+        before = tidied[-1] if tidied else BREAK
+        if stays and tidied:
+            tidied[-1] = Run(before.words.removesuffix(" "), before.address)
+        elif before.words[-1:].isspace():
             words = words.removeprefix(" ")
-        if words.startswith("\n") and tidied:
-            tidied[-1] = Run(tidied[-1].words.removesuffix(" "), tidied[-1].address)
         if words:
             tidied.append(Run(words, run.address))
-            after = words[-1]
-    return _stripped(tidied)
+    return _stripped([run for run in tidied if run.words])
 
 
 def _stripped(runs: list[Run]) -> tuple[Run, ...]:
-    while runs and not runs[0].words.strip(" \n"):
+    while runs and not runs[0].words.strip(_AT_ENDS):
         runs.pop(0)
-    while runs and not runs[-1].words.strip(" \n"):
+    while runs and not runs[-1].words.strip(_AT_ENDS):
         runs.pop()
     if runs:
-        runs[0] = Run(runs[0].words.lstrip(" \n"), runs[0].address)
-        runs[-1] = Run(runs[-1].words.rstrip(" \n"), runs[-1].address)
-    return tuple(run for run in runs if run.words)
+        runs[0] = Run(runs[0].words.lstrip(_AT_ENDS), runs[0].address)
+        runs[-1] = Run(runs[-1].words.rstrip(_AT_ENDS), runs[-1].address)
+    return tuple(runs)
 
 
 def web_address(address: str, base: str = "") -> str:
@@ -88,7 +92,11 @@ def plain(text: str) -> str:
 
 
 def found_in(
-    blocks: Iterable[Block], *, fields: Mapping[str, str], dropped: Iterable[str] = (), notes: Iterable[str] = ()
+    blocks: Iterable[Block],
+    *,
+    fields: Mapping[str, str | datetime.date],
+    dropped: Iterable[str] = (),
+    notes: Iterable[str] = (),
 ) -> Found:
     """The text that the blocks make, with its parts and links. Raises Unfit as `kept` does."""
     text, parts, links = _written([block for block in blocks if block.words.strip()])

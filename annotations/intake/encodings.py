@@ -21,41 +21,15 @@ _MARKS = (
 
 # What texts are found in that are not of Unicode. More candidates mean worse guesses: EBCDIC and DOS fit almost anything.
 _LEGACY = [
-    "cp1252",
-    "cp1250",
-    "iso8859_2",
-    "cp1251",
-    "koi8_r",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp1258",
-    "mac_roman",
-    "cp932",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "cp949",
+    *("cp1252", "cp1250", "iso8859_2", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *("mac_roman", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
 ]
 _OF_SEVERAL_BYTES = frozenset({"cp932", "euc_jp", "gb18030", "big5", "cp949"})
 
 # Languages that are written in cp1252: found in a text that was read as Central European or Baltic, they say that it is neither.
 _WESTERN = frozenset(
-    [
-        "Danish",
-        "Dutch",
-        "English",
-        "Finnish",
-        "French",
-        "German",
-        "Italian",
-        "Norwegian",
-        "Portuguese",
-        "Spanish",
-        "Swedish",
-    ]
+    {"Danish", "Dutch", "English", "Finnish", "French", "German", "Italian", "Norwegian", "Portuguese", "Spanish"}
+    | {"Swedish", "Unknown"}
 )
 
 # What browsers take these for, whatever they mean by themselves.
@@ -178,8 +152,7 @@ def _likeliest(raw: bytes) -> str:
     best = next((match for match in matches if match.encoding in names), None)
     if best is None:
         return ""
-    is_western = best.language in _WESTERN or best.language == "Unknown"
-    if ("cp1252" in names and is_western) or _reads_alike(raw, "cp1252", best.encoding):
+    if ("cp1252" in names and best.language in _WESTERN) or _reads_alike(raw, "cp1252", best.encoding):
         return "cp1252"
     return codecs.lookup(best.encoding).name
 
