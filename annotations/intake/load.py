@@ -6,6 +6,7 @@ from typing import Unpack
 
 from django.db import transaction
 
+from annotations.intake.copies import fingerprint
 from annotations.intake.details import LONGEST
 from annotations.intake.here import sha256_of
 from annotations.intake.originals import bytes_in, hold, keep
@@ -13,6 +14,7 @@ from annotations.intake.put import Entry, put
 from annotations.intake.readers.text import PlainText
 from annotations.intake.texts import cut, headline_of
 from annotations.models import Article, Story, User, Version
+from annotations.models.search import index_versions
 from annotations.review.articles import ArticleFields, describe
 from annotations.review.policy import require_admin
 from annotations.review.stories import LONGEST_TITLE, hold_story, make_story, require_unarchived
@@ -52,6 +54,8 @@ def load_article(
     describe(article, {**fields, "headline": fields.get("headline") or cut(headline_of(text), LONGEST["headline"])})
     version = Version(text=text, sha256=sha256, file_name=file_name, **(_kept(raw) if raw else {}))
     put([Entry(article, version)], user=user)
+    index_versions([version.pk])
+    fingerprint([version])
     return Loaded(version, is_new=True)
 
 
