@@ -59,6 +59,8 @@ TABLE = """
     article-profile     POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200
     article-edit        POST    302     404  403    403    200
+    article-parts       GET     302     404  403    403    200
+    article-parts       POST    302     404  403    403    302
 
     story-export        GET     302     404  403    200    200
     story-export        POST    302     405  405    405    405
