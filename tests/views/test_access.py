@@ -95,6 +95,8 @@ TABLE = """
     upload-discard      POST    302     404  404    404    302
     upload-report       GET     302     404  404    404    200
     upload-report       POST    302     405  405    405    405
+    article-parts       GET     302     404  403    403    200
+    article-parts       POST    302     404  403    403    302
 
     story-export        GET     302     404  403    200    200
     story-export        POST    302     405  405    405    405
