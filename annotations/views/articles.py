@@ -10,9 +10,10 @@ from annotations.anchoring.segments import Shown
 from annotations.forms.articles import DetailsForm
 from annotations.models import Article, Outlet, Review, User, Version
 from annotations.review.articles import edit_article, said_of
-from annotations.review.policy import may_administer
+from annotations.review.policy import may_administer, may_compare
 from annotations.review.states import mark_states
 from annotations.views.attempt import attempt, sent
+from annotations.views.copies_shown import copies_about
 from annotations.views.rows import own_review, reviews_of
 from annotations.views.shown import shown_of
 from annotations.views.who import require_admin, user_of
@@ -37,7 +38,9 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "with_marks": with_marks,
         "shown": _shown(user, own) if own and with_marks else [],
         "headline_in_text": version.text.lstrip().startswith(article.headline),
+        "copies": copies_about(user, article),
         "may_administer": may_administer(user),
+        "may_compare": may_compare(user),
         "today": timezone.localdate(),
     }
     return render(request, "annotations/article.html", context)
