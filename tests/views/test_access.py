@@ -84,6 +84,8 @@ TABLE = """
     source-unmerge      GET     302     405  405    405    405
     source-unmerge      POST    302     403  403    302    302
 
+    reviews             GET     302     200  200    200    200
+    reviews             POST    302     405  405    405    405
     review              GET     302     404  200    404    200
     review              POST    302     405  405    405    405
     review-submit       GET     302     404  200    404    404
