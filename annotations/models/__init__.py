@@ -23,7 +23,7 @@ from annotations.models.original import Original
 from annotations.models.proposition import Proposition
 from annotations.models.review import Review, ReviewKind, Round
 from annotations.models.source import Admission, Source, SourceKind, SourceName
-from annotations.models.story import Outlet, OutletDomain, Story
+from annotations.models.story import Outlet, OutletDomain, Story, standing_outlet
 from annotations.models.structure import Link, PartKind, TextPart
 from annotations.models.typo import Severity, Typo, TypoType
 from annotations.models.upload import Draft, DraftStatus, FileStatus, Upload, UploadFile, UploadStatus
@@ -89,4 +89,5 @@ __all__ = [
     "User",
     "Verb",
     "Version",
+    "standing_outlet",
 ]

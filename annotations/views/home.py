@@ -60,7 +60,7 @@ def _to_do(reviews: "QuerySet[Review]") -> list[Review]:
     """
     begun_first = "-status"  # "in_progress" after "assigned"
     shown = reviews.order_by(F("due").asc(nulls_last=True), begun_first, "pk")[:SHOWN]
-    versions = Prefetch("version", Version.objects.select_related("article__outlet"))
+    versions = Prefetch("version", Version.objects.select_related("article__outlet__merged_into"))
     reasons = Prefetch("events", reopenings(), to_attr="reopenings")
     return _with_progress(shown.values_list("pk", flat=True), versions, reasons)
 

@@ -9,7 +9,7 @@ from typing import overload
 from django.db.models import Case, Count, Max, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from annotations.models import Article, Event, Mark, MarkKind, Review, Role, Round, Status, Story, User
+from annotations.models import Article, Event, Mark, MarkKind, Review, Role, Round, Status, Story, User, standing_outlet
 from annotations.models.visibility import readable
 from annotations.overview.followed import followed_by
 
@@ -73,8 +73,9 @@ class StoryRow:
 def story_rows(user: User, stories: Iterable[Story]) -> list[StoryRow]:
     """A row for each story, in the same order, in three queries."""
     rows = {story.pk: StoryRow(story, story.created) for story in stories}
-    articles = Article.objects.filter(story__in=rows).order_by("outlet__name").values_list("story", "outlet__name")
-    counted = articles.annotate(count=Count("pk", distinct=True), loaded=Max("versions__created"))
+    articles = Article.objects.filter(story__in=rows).annotate(outlet_name=standing_outlet("outlet", "name"))
+    by_outlet = articles.order_by("outlet_name").values_list("story", "outlet_name")
+    counted = by_outlet.annotate(count=Count("pk", distinct=True), loaded=Max("versions__created"))
     for story, outlet, count, loaded in counted:
         rows[story].articles += count
         rows[story].outlets += [outlet] if outlet else []

@@ -9,7 +9,7 @@ from annotations.models import Article, Version
 
 
 def _rows(selection: Selection) -> Iterator[Version]:
-    read = selection.versions().select_related("article__story", "article__outlet").defer("text")
+    read = selection.versions().select_related("article__story", "article__outlet__merged_into").defer("text")
     yield from read.iterator(chunk_size=CHUNK)
 
 
