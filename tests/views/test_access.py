@@ -55,6 +55,8 @@ TABLE = """
     articles-new        POST    302     404  403    403    200
     articles            GET     302     200  200    200    200
     articles            POST    302     405  405    405    405
+    articles-chosen     GET     302     403  403    403    302
+    articles-chosen     POST    302     403  403    403    302
     articles-csv        GET     302     200  200    200    200
     articles-csv        POST    302     405  405    405    405
     article             GET     302     404  200    200    200
