@@ -54,9 +54,8 @@ class ArticleLine:
 
     @property
     def outlet(self) -> Outlet | None:
-        """The outlet, or the one that stands for it now."""
-        outlet = self.article.outlet
-        return outlet.merged_into or outlet if outlet else None
+        """The outlet that it stands under."""
+        return self.article.outlet.standing if self.article.outlet else None
 
     @property
     def is_archived(self) -> bool:
