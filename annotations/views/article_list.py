@@ -76,7 +76,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "sorted": sort.words,
         "part": part,
         "lines": article_lines(asked, part.numbers),
-        "outlets": Outlet.objects.standing().values_list("name", flat=True)[:MOST_OFFERED],
+        "outlets": Outlet.objects.visible_to(user).standing().values_list("name", flat=True)[:MOST_OFFERED],
         "dialects": [(dialect.key, dialect.title) for dialect in DIALECTS.values()],
         "kept_fields": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
         "may_administer": may_administer(user),
