@@ -10,9 +10,10 @@ from annotations.anchoring.segments import Shown
 from annotations.forms.articles import DetailsForm
 from annotations.models import Article, Outlet, Review, User, Version
 from annotations.review.articles import edit_article, said_of
-from annotations.review.policy import may_administer
+from annotations.review.policy import may_administer, may_compare
 from annotations.review.states import mark_states
 from annotations.views.attempt import attempt, sent
+from annotations.views.copies_shown import copies_about
 from annotations.views.rows import own_review, reviews_of
 from annotations.views.shown import shown_of
 from annotations.views.who import require_admin, user_of
@@ -31,13 +32,15 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "stories",
         "article": article,
         "version": version,
-        "versions": article.versions.select_related("created_by").defer("text").order_by("-number"),
+        "versions": article.versions.select_related("created_by", "original").defer("text").order_by("-number"),
         "reviews": reviews,
         "own": own,
         "with_marks": with_marks,
         "shown": _shown(user, own) if own and with_marks else [],
         "headline_in_text": version.text.lstrip().startswith(article.headline),
+        "copies": copies_about(user, article),
         "may_administer": may_administer(user),
+        "may_compare": may_compare(user),
         "today": timezone.localdate(),
     }
     return render(request, "annotations/article.html", context)
@@ -45,7 +48,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def visible_article(request: HttpRequest, pk: int) -> Article:
     """The article, if the user sees it. Raises Http404."""
-    articles = Article.objects.visible_to(user_of(request)).select_related("story", "outlet")
+    articles = Article.objects.visible_to(user_of(request)).select_related("story", "outlet__merged_into")
     return get_object_or_404(articles, pk=pk)
 
 
@@ -76,6 +79,6 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "version": article.current_version,
         "shown": [],
         "form": form,
-        "outlets": Outlet.objects.values_list("name", flat=True),
+        "outlets": Outlet.objects.standing().values_list("name", flat=True),
     }
     return render(request, "annotations/article_edit.html", context)

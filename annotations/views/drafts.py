@@ -126,7 +126,7 @@ def offered() -> dict[str, Any]:
     """What fields offer as one types: outlets and titles of stories that there are."""
     stories = Story.objects.filter(archived_at__isnull=True)
     return {
-        "outlets": Outlet.objects.values_list("name", flat=True)[:MOST_OFFERED],
+        "outlets": Outlet.objects.standing().values_list("name", flat=True)[:MOST_OFFERED],
         "titles": stories.values_list("title", flat=True)[:MOST_OFFERED],
     }
 

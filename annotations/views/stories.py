@@ -53,7 +53,7 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its articles, who reviews them, who speaks where and what does not fit together, as far as the user may know."""
     user = user_of(request)
     story = visible_story(request, slug)
-    articles = story.articles.select_related("outlet").order_by("pk")
+    articles = story.articles.select_related("outlet__merged_into").order_by("pk")
     page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
     rows = article_rows(user, list(page))
     context = {
@@ -79,8 +79,9 @@ def _is_open_and_blind(review: Review) -> bool:
 
 
 def _next_review(rows: Sequence[ArticleRow]) -> Review | None:
-    """The user's first open review: the one to go on with."""
-    return next((row.own for row in rows if row.own and not row.own.is_closed), None)
+    """The user's first open review of an article that is not archived: the one to go on with."""
+    open_ones = (row.own for row in rows if row.own and not row.own.is_closed and not row.article.is_archived)
+    return next(open_ones, None)
 
 
 def _next_step(user: User, rows: Sequence[ArticleRow]) -> str:

@@ -80,7 +80,7 @@ def _context(form: UploadForm) -> dict[str, Any]:
         "section": "uploads",
         "story": form.story,
         "form": form,
-        "outlets": Outlet.objects.values_list("name", flat=True)[:MOST_OFFERED],
+        "outlets": Outlet.objects.standing().values_list("name", flat=True)[:MOST_OFFERED],
         "titles": stories.values_list("title", flat=True)[:MOST_OFFERED],
         "formats": [reader.label for reader in READERS],
         "most_files": MOST_FILES,
