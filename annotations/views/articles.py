@@ -23,7 +23,7 @@ from annotations.review.refusals import Refusal
 from annotations.review.states import mark_states
 from annotations.views.attempt import attempt, sent
 from annotations.views.rows import own_review, reviews_of
-from annotations.views.shown import shown_of
+from annotations.views.shown import drawn_with, links_of, shown_of
 from annotations.views.stories import visible_story
 from annotations.views.who import require_admin, user_of
 
@@ -99,6 +99,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
     version = _asked_version(request, article)
     reviews = list(reviews_of(user, [article]))
     own = own_review([review for review in reviews if review.version_id == version.pk], user)
+    links = links_of(version)
     with_marks = own is not None and own.is_closed and request.GET.get("marks") == "mine"
     context = {
         "section": "stories",
@@ -108,7 +109,8 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": reviews,
         "own": own,
         "with_marks": with_marks,
-        "shown": _shown(user, own) if own and with_marks else [],
+        "shown": drawn_with(_shown(user, own) if own and with_marks else [], links),
+        "links": links,
         "headline_in_text": version.text.lstrip().startswith(article.headline),
         "may_administer": may_administer(user),
         "today": timezone.localdate(),
