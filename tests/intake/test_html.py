@@ -130,6 +130,19 @@ def test_rows_and_items_follow_one_another_closely() -> None:
     )
 
 
+def test_cells_that_are_there_for_the_layout_are_not_joined_to_rows() -> None:
+    cells = f"<td>Home<br>Sport</td><td><b>The plan</b><p>{FIRST}<p>{SECOND}<p>{THIRD}</td>"
+    assert read(f"<html><body><table><tr>{cells}</tr></table></body></html>").text.endswith(
+        f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    )
+
+
+def test_a_notice_of_rights_within_the_text_is_boilerplate() -> None:
+    found = read(article(paragraphs(FIRST, SECOND, THIRD, "© 2026 The Example Post")))
+    parts = [(found.text[part.start : part.end], part.says) for part in found.parts]
+    assert parts == [("© 2026 The Example Post", "boilerplate")]
+
+
 def test_a_page_in_an_encoding_that_it_names_is_sure() -> None:
     words = FIRST.replace("plan", "“plan”")
     page = article(paragraphs(words, SECOND, THIRD), '<meta charset="windows-1252">').encode("cp1252")
