@@ -103,7 +103,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
     # The bytes that articles came in. They are served to nobody but through a page.
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "annotations.intake.storage.WholeFiles",
         "OPTIONS": {"location": _env.var / "originals"},
     },
 }

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from annotations.intake.texts import cut, headline_of
 from annotations.models import Article, Story, User, Verb, Version
+from annotations.models.search import index_versions
 from annotations.review.articles import ArticleFields, describe
 from annotations.review.events import record
 from annotations.review.policy import require_admin
@@ -46,6 +47,7 @@ def load_article(
     version = Version.objects.create(
         article=article, number=1, text=text, sha256=sha256, file_name=file_name, created_by=user
     )
+    index_versions([version.pk])
     after = {"version": version.pk, "sha256": sha256, "file_name": file_name}
     record(Verb.LOADED, user=user, after=after, story=held, article=article)
     return Loaded(version, is_new=True)

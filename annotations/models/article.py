@@ -5,12 +5,13 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Lower
 from django.db.models.lookups import Exact
 
 from annotations.models.account import Role, User
 from annotations.models.fields import choice_field, not_empty, one_of, web_address
 from annotations.models.original import Original
+from annotations.models.sorting import LONG_PAST, DayOr
 from annotations.models.story import Outlet, Story
 
 
@@ -60,6 +61,11 @@ class Article(models.Model):
 
     class Meta:
         ordering = ["story", "id"]
+        indexes = [
+            models.Index(fields=["created"], name="article_by_created"),
+            models.Index(DayOr("published", LONG_PAST), "id", name="article_by_published"),
+            models.Index(Lower("headline"), "id", name="article_by_headline"),
+        ]
         constraints = [
             not_empty("article", "headline"),
             one_of("article", "type", ArticleType),
@@ -69,6 +75,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether the article was put away: all of it is kept, its reviews are read only, and nobody is given any."""
+        return self.archived_at is not None
 
     @property
     def current_version(self) -> "Version":

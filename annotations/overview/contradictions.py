@@ -75,7 +75,7 @@ def _sides(scope: Scope, marks: Collection[UUID]) -> Mapping[UUID, list[Side]]:
     )
     # Only of claims in the scope: another may still be hidden from the user.
     sources = sources_of(scope.counting_copies(), {claim for *_, claim in rows if claim})
-    articles = Article.objects.select_related("outlet").in_bulk({article for *_, article, _claim in rows})
+    articles = Article.objects.select_related("outlet__merged_into").in_bulk({article for *_, article, _claim in rows})
     found: dict[UUID, list[Side]] = defaultdict(list)
     for mark, quote, version, article, claim in rows:
         read = claim if claim in sources else None

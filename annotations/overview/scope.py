@@ -60,7 +60,7 @@ class Scope:
         found = found if self.user is None else found.visible_to(self.user)
         found = found.filter(version__article=self.article) if self.article else found
         found = found.filter(reviewer=self.reviewer) if self.reviewer else found
-        described = found.select_related("reviewer", "version__article__outlet").defer("version__text")
+        described = found.select_related("reviewer", "version__article__outlet__merged_into").defer("version__text")
         return list(described.order_by("pk"))
 
     @cached_property

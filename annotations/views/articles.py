@@ -49,7 +49,7 @@ def articles_new(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "stories",
         "story": story,
         "form": form,
-        "outlets": Outlet.objects.values_list("name", flat=True),
+        "outlets": Outlet.objects.standing().values_list("name", flat=True),
     }
     if form.is_valid():
         outcomes = list(_load(user_of(request), story, form))
@@ -105,7 +105,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "stories",
         "article": article,
         "version": version,
-        "versions": article.versions.select_related("created_by").defer("text").order_by("-number"),
+        "versions": article.versions.select_related("created_by", "original").defer("text").order_by("-number"),
         "reviews": reviews,
         "own": own,
         "with_marks": with_marks,
@@ -121,7 +121,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def visible_article(request: HttpRequest, pk: int) -> Article:
     """The article, if the user sees it. Raises Http404."""
-    articles = Article.objects.visible_to(user_of(request)).select_related("story", "outlet")
+    articles = Article.objects.visible_to(user_of(request)).select_related("story", "outlet__merged_into")
     return get_object_or_404(articles, pk=pk)
 
 
@@ -152,6 +152,6 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "version": article.current_version,
         "shown": [],
         "form": form,
-        "outlets": Outlet.objects.values_list("name", flat=True),
+        "outlets": Outlet.objects.standing().values_list("name", flat=True),
     }
     return render(request, "annotations/article_edit.html", context)

@@ -68,7 +68,7 @@ def _current_versions(story: Story) -> "QuerySet[Version]":
     versions = Version.objects.filter(article__story=story).annotate(last=Max("article__versions__number"))
     return (
         versions.filter(number=F("last"))
-        .select_related("article__outlet", "article__story")
+        .select_related("article__outlet__merged_into", "article__story")
         .defer("text")
         .order_by("article")
     )

@@ -42,4 +42,6 @@ def copies_among(user: User, articles: Sequence[Article]) -> dict[int, Copy]:
 
 def described(copies: CopyQuerySet) -> CopyQuerySet:
     """The same with their articles, and those's stories and outlets."""
-    return copies.select_related("article__story", "article__outlet", "of__story", "of__outlet")
+    return copies.select_related(
+        "article__story", "article__outlet__merged_into", "of__story", "of__outlet__merged_into"
+    )

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations.models import Codebook, Review, Role, Round, Span, SpanRole, Status, Story, User, Version
+from annotations.overview.followed import followed_by
 from annotations.review.policy import may_administer, may_export
 from annotations.review.reopen import reopenings
 from annotations.views.codebook import newest_first
-from annotations.views.rows import ByNewestWork, followed_by, story_rows
+from annotations.views.rows import ByNewestWork, story_rows
 from annotations.views.who import user_of
 
 SHOWN = 50
@@ -59,7 +60,7 @@ def _to_do(reviews: "QuerySet[Review]") -> list[Review]:
     """
     begun_first = "-status"  # "in_progress" after "assigned"
     shown = reviews.order_by(F("due").asc(nulls_last=True), begun_first, "pk")[:SHOWN]
-    versions = Prefetch("version", Version.objects.select_related("article__outlet"))
+    versions = Prefetch("version", Version.objects.select_related("article__outlet__merged_into"))
     reasons = Prefetch("events", reopenings(), to_attr="reopenings")
     return _with_progress(shown.values_list("pk", flat=True), versions, reasons)
 

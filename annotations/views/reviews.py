@@ -96,7 +96,9 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
 def visible_review(request: HttpRequest, pk: int) -> Review:
     """The review with its text, article, round and story, if the user may read it. Raises Http404."""
     reviews = Review.objects.visible_to(user_of(request))
-    return get_object_or_404(reviews.select_related("version__article__outlet", "round__story", "reviewer"), pk=pk)
+    return get_object_or_404(
+        reviews.select_related("version__article__outlet__merged_into", "round__story", "reviewer"), pk=pk
+    )
 
 
 def is_editable(review: Review, user: User) -> bool:

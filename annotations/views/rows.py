@@ -9,19 +9,25 @@ from typing import overload
 from django.db.models import Case, Count, Max, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from annotations.models import Article, Copy, Event, Mark, MarkKind, Review, Role, Round, Status, Story, User
+from annotations.models import (
+    Article,
+    Copy,
+    Event,
+    Mark,
+    MarkKind,
+    Review,
+    Role,
+    Round,
+    Status,
+    Story,
+    User,
+    standing_outlet,
+)
 from annotations.models.visibility import readable
+from annotations.overview.followed import followed_by
 from annotations.views.copies_shown import copies_among
 
 EVENTS_LOOKED_AT = 500
-
-
-def followed_by(user: User) -> "QuerySet[Review]":
-    """The reviews of which the user may know who makes them and where they stand, which tells nothing of their marks.
-
-    One's own; for adjudicators and admins everybody's.
-    """
-    return Review.objects.of(user) if user.role == Role.REVIEWER else Review.objects.all()
 
 
 class ByNewestWork(Sequence[Story]):
@@ -81,8 +87,9 @@ class StoryRow:
 def story_rows(user: User, stories: Iterable[Story]) -> list[StoryRow]:
     """A row for each story, in the same order, in three queries."""
     rows = {story.pk: StoryRow(story, story.created) for story in stories}
-    articles = Article.objects.filter(story__in=rows).order_by("outlet__name").values_list("story", "outlet__name")
-    counted = articles.annotate(count=Count("pk", distinct=True), loaded=Max("versions__created"))
+    articles = Article.objects.filter(story__in=rows).annotate(outlet_name=standing_outlet("outlet", "name"))
+    by_outlet = articles.order_by("outlet_name").values_list("story", "outlet_name")
+    counted = by_outlet.annotate(count=Count("pk", distinct=True), loaded=Max("versions__created"))
     for story, outlet, count, loaded in counted:
         rows[story].articles += count
         rows[story].outlets += [outlet] if outlet else []

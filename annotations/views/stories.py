@@ -53,7 +53,7 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its articles, who reviews them, who speaks where and what does not fit together, as far as the user may know."""
     user = user_of(request)
     story = visible_story(request, slug)
-    articles = story.articles.select_related("outlet").order_by("pk")
+    articles = story.articles.select_related("outlet__merged_into").order_by("pk")
     page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
     rows = article_rows(user, list(page))
     context = {

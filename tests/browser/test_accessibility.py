@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, resolve
 from playwright.sync_api import Page, expect
 
-from annotations.models import Mark, Review, Role, Source, User
+from annotations.models import Article, Mark, Outlet, OutletDomain, Review, Role, Source, User
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
@@ -74,6 +74,12 @@ PAGES = [
     ("dan", "/stories/{story}/assign"),
     ("dan", "/stories/{story}/export"),
     ("dan", "/stories/{story}/articles/new"),
+    ("dan", "/outlets"),
+    ("dan", "/outlets/{outlet}?merged={merged_outlet}"),
+    ("dan", "/outlets/{outlet}/name"),
+    ("dan", "/outlets/{outlet}/domains"),
+    ("dan", "/outlets/{outlet}/merge?q=post"),
+    ("dan", "/outlets/{outlet}/merge?into={other_outlet}"),
     ("alice", "/sources"),
     ("carol", "/sources"),
     ("carol", "/sources/{source}"),
@@ -107,6 +113,8 @@ NO_PAGES = {
     "to-check-csv",
     "source-admission",
     "source-unmerge",
+    "outlet-unmerge",
+    "version-original",
 }
 
 
@@ -131,10 +139,15 @@ EMPTIED = """(form) => {
 def world(rich: Review, review: Review, bobs_review: Review, alice: User, carol: User, dan: User, eve: User) -> Review:
     """A story in which Alice has submitted one review and not begun another, and Bob has begun none.
 
-    A source that she proposed has near spellings in the register, and one that was merged into it.
+    A source that she proposed has near spellings in the register, and one that was merged into it. So has the outlet.
     """
     make_source("Ana Souza, minister", merged_into=Source.objects.order_by("created")[0])
     make_source("Ana Souza")
+    post = Outlet.objects.create(name="The Post")
+    for name, into in (("The Morning Post", None), ("Post Online", post)):
+        Outlet.objects.create(name=name, merged_into=into)
+    OutletDomain.objects.create(outlet=post, domain="post.example")
+    Article.objects.update(outlet=post, address="https://www.herald.example/plan")
     return submit_review(user=alice, review_id=rich.pk)
 
 
@@ -144,7 +157,9 @@ def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
     here = {"codebook": submitted.round.codebook_id, "story": story.slug, "article": version.article_id}
     source, *_, other = Source.objects.order_by("created").values_list("pk", flat=True)
     keys = {"source": source, "other_source": other, "claim": Mark.objects.filter(kind="claim").values_list("pk")[0][0]}
-    return pattern.format(**here, **keys, submitted=submitted.pk, open=still_open.pk)
+    outlet, other_outlet, merged_outlet = Outlet.objects.order_by("pk").values_list("pk", flat=True)
+    outlets = {"outlet": outlet, "other_outlet": other_outlet, "merged_outlet": merged_outlet}
+    return pattern.format(**here, **keys, **outlets, submitted=submitted.pk, open=still_open.pk)
 
 
 def test_every_page_is_looked_at() -> None:

@@ -1,14 +1,16 @@
 """Every address against every role. A new address without a line here fails the first test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotations.models import Article, Codebook, Review, Story, User, Version
+from annotations.models import Article, Codebook, Outlet, Review, Story, User, Version
 from tests.exports.marking import make_claim, make_source
+from tests.originals import keep_original
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
 
@@ -51,6 +53,10 @@ TABLE = """
     story-assign        POST    302     404  403    403    302
     articles-new        GET     302     404  403    403    200
     articles-new        POST    302     404  403    403    200
+    articles            GET     302     200  200    200    200
+    articles            POST    302     405  405    405    405
+    articles-csv        GET     302     200  200    200    200
+    articles-csv        POST    302     405  405    405    405
     article             GET     302     404  200    200    200
     article             POST    302     405  405    405    405
     article-report      GET     302     404  200    200    200
@@ -65,6 +71,8 @@ TABLE = """
     article-compare     POST    302     404  403    200    200
     copies              GET     302     403  403    200    200
     copies              POST    302     405  405    405    405
+    version-original    GET     302     404  404    404    200
+    version-original    POST    302     405  405    405    405
 
     story-export        GET     302     404  403    200    200
     story-export        POST    302     405  405    405    405
@@ -72,6 +80,19 @@ TABLE = """
     story-set           POST    302     405  405    405    405
     story-marks         GET     302     404  403    200    200
     story-marks         POST    302     405  405    405    405
+
+    outlets             GET     302     200  200    200    200
+    outlets             POST    302     405  405    405    405
+    outlet              GET     302     404  200    200    200
+    outlet              POST    302     405  405    405    405
+    outlet-name         GET     302     404  403    403    200
+    outlet-name         POST    302     404  403    403    200
+    outlet-domain       GET     302     404  403    403    200
+    outlet-domain       POST    302     404  403    403    200
+    outlet-merge        GET     302     404  403    403    200
+    outlet-merge        POST    302     404  403    403    200
+    outlet-unmerge      GET     302     405  405    405    405
+    outlet-unmerge      POST    302     404  403    403    302
 
     sources             GET     302     200  200    200    200
     sources             POST    302     405  405    405    405
@@ -155,10 +176,18 @@ def test_every_address_has_its_line() -> None:
 
 @pytest.fixture
 def where(
-    story: Story, article: Article, review: Review, codebook: Codebook, make_version: Callable[..., Version]
+    story: Story,
+    article: Article,
+    review: Review,
+    codebook: Codebook,
+    make_version: Callable[..., Version],
+    originals_in: Path,
 ) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
     another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
+    outlet = Outlet.objects.create(name="The Post")
+    Article.objects.filter(pk=article.pk).update(outlet=outlet)
+    keep_original(article.versions.get(), b"The plan")
     mark = {"review_id": review.pk, "mark_id": "9b2f5a52-9c7e-4b8a-8f35-0b6d0c7a9a11"}
     return {
         "codebook": {"pk": codebook.pk},
@@ -167,8 +196,10 @@ def where(
         "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
         "article-compare": {"pk": article.pk, "other": another.version.article_id},
+        "outlet": {"pk": outlet.pk},
         "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
+        "version": {"pk": review.version_id},
         "api-v1:read_review": {"review_id": review.pk},
         "api-v1:search_sources": {"review_id": review.pk},
         "api-v1:put_mark": mark,

@@ -1,0 +1,82 @@
+"""Forms that say what a list is narrowed to. What can't be chosen is passed over, so that an old or mistyped link still opens."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from annotations.forms.fields import DayField, WordsField
+from annotations.models import ArticleType, User
+from annotations.models.search import Where, read_wanted
+from annotations.overview.article_list import SORTS, Articles, Copied, Kept, Reviewed
+
+LONGEST_SEARCH = 200
+
+
+def choices_of(choices: Iterable[tuple[str, str]], *, unsaid: str = "") -> list[tuple[str, str]]:
+    """The choices with a capital letter; before them that of nothing, in this word, if it is given."""
+    offered = [(key, words[:1].upper() + words[1:]) for key, words in choices]
+    return [("", unsaid), *offered] if unsaid else offered
+
+
+class NarrowingForm(forms.Form):
+    """Fields that may all be left out, or hold what is no choice."""
+
+    searching: Sequence[str] = ("q",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs.setdefault("class", "form-select" if is_choice else "form-control")
+
+    def chosen(self) -> dict[str, Any]:
+        """What is chosen, by field; fields in which nothing is, or nothing that can be, are left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields beside those of the search."""
+        return [self[name] for name in self.fields if name not in self.searching]
+
+
+class ArticlesForm(NarrowingForm):
+    """What the list of articles is narrowed to."""
+
+    searching = ("q", "where")
+
+    q = WordsField(
+        label="Words",
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "word, “words side by side”, -without, begin*"}),
+    )
+    where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))
+    story = WordsField(label="Story", required=False, max_length=200)
+    outlet = WordsField(
+        label="Outlet",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
+    )
+    language = WordsField(label="Language", required=False, max_length=35)
+    type = forms.ChoiceField(label="Type", required=False, choices=choices_of(ArticleType.choices, unsaid="Any"))
+    published_from = DayField(label="Published from")
+    published_to = DayField(label="Published to")
+    added_from = DayField(label="Added from")
+    added_to = DayField(label="Added to")
+    reviews = forms.ChoiceField(label="Reviews", required=False, choices=choices_of(Reviewed.choices, unsaid="Any"))
+    copy = forms.ChoiceField(label="Copies", required=False, choices=choices_of(Copied.choices, unsaid="Any"))
+    kept = forms.ChoiceField(label="Archive", required=False, choices=choices_of(Kept.choices))
+    sort = forms.ChoiceField(
+        label="Sorted", required=False, choices=choices_of((sort.key, sort.words) for sort in SORTS.values())
+    )
+
+    def asked(self, user: User) -> Articles:
+        """The articles that this person asks for."""
+        chosen = self.chosen()
+        chosen.pop("sort", None)
+        wanted = read_wanted(chosen.pop("q", ""))
+        where = Where(chosen.pop("where", Where.EVERYWHERE))
+        return Articles(user, wanted=wanted, where=where, **chosen)
