@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
-from annotations.models import Article, Copy, CopyStatus, Outlet, Status, User
+from annotations.models import Article, Copy, CopyStatus, Status, User
 from annotations.models.article import ArticleQuerySet
 from annotations.models.search import Wanted, Where, having
 from annotations.models.sorting import LONG_PAST
-from annotations.overview.called import stories_called
+from annotations.overview.called import outlets_called, stories_called
 from annotations.overview.followed import followed_by
 from annotations.overview.listing import by_day, by_number, by_words
 
@@ -82,7 +81,7 @@ class Articles:
         about = Q(**{name: value for name, value in said.items() if value})
         if self.story:
             about &= Q(story__in=stories_called(self.story))
-        return about & Q(outlet__in=_outlets(self.outlet)) if self.outlet else about
+        return about & Q(outlet__in=outlets_called(self.outlet)) if self.outlet else about
 
     def _days(self) -> Q:
         days = {
@@ -114,14 +113,6 @@ class Articles:
             Copied.PROPOSED.value: Q(Exists(copies.filter(status=CopyStatus.PROPOSED))),
             Copied.NONE.value: ~Q(Exists(copies.exclude(status=CopyStatus.REFUSED))),
         }.get(self.copy, Q())
-
-
-def _outlets(name: str) -> "models.QuerySet[Outlet]":
-    """The outlet of this name, and what was merged into it or with it."""
-    named = Outlet.objects.alias(lower=Lower("name")).filter(lower=Lower(models.Value(name))).order_by()
-    either = Q(pk__in=named.values("pk")) | Q(pk__in=named.values("merged_into"))
-    family = Outlet.objects.filter(either).order_by()
-    return Outlet.objects.filter(Q(pk__in=family.values("pk")) | Q(merged_into__in=family.values("pk"))).order_by()
 
 
 def _midnight(day: datetime.date | None, days: int = 0) -> datetime.datetime | None:
