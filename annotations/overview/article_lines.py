@@ -54,7 +54,7 @@ class ArticleLine:
 
     @property
     def outlet(self) -> Outlet | None:
-        """The outlet that it stands under."""
+        """The outlet, or the one that stands for it now."""
         return self.article.outlet.standing if self.article.outlet else None
 
     @property

@@ -54,6 +54,8 @@ TABLE = """
     story-assign        POST    302     404  403    403    302
     articles            GET     302     200  200    200    200
     articles            POST    302     405  405    405    405
+    articles-chosen     GET     302     403  403    403    302
+    articles-chosen     POST    302     403  403    403    302
     articles-csv        GET     302     200  200    200    200
     articles-csv        POST    302     405  405    405    405
     articles-new        GET     302     404  403    403    302
@@ -131,6 +133,8 @@ TABLE = """
     source-unmerge      GET     302     405  405    405    405
     source-unmerge      POST    302     403  403    302    302
 
+    reviews             GET     302     200  200    200    200
+    reviews             POST    302     405  405    405    405
     review              GET     302     404  200    404    200
     review              POST    302     405  405    405    405
     review-submit       GET     302     404  200    404    404

@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from annotations.exports.dialects import SPREADSHEET
+from annotations.exports.upload_report import write_report
 from annotations.models import Draft, DraftStatus, FileStatus, Story, Upload, UploadStatus, User, Version
 from tests.staged import make_draft, make_file, make_upload
 from tests.views.pages import Page
@@ -221,7 +223,6 @@ def test_the_report_as_csv_has_a_record_for_each_text_and_for_each_file_without_
 ) -> None:
     answer = dans.get(at(done, "/report.csv"))
     records = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
-    answer.close()
 
     assert [(one["file"], one["became"], one["why"]) for one in records] == [
         ("empty.txt", "refused", "The file is empty."),
@@ -289,10 +290,23 @@ def test_every_page_takes_as_many_queries_whatever_there_is(dans: Client, dan: U
 
     for status, pages in (
         (UploadStatus.READY, ["", "/drafts/0", "/store", "/discard"]),
-        (UploadStatus.DONE, ["", "/report.csv"]),
+        (UploadStatus.DONE, [""]),
     ):
         few, many = made(status, 1), made(status, 30)
         assert [queries(few, page) for page in pages] == [queries(many, page) for page in pages]
+
+
+def test_the_report_as_csv_takes_as_many_queries_for_many_texts_as_for_one(done: Upload, version: Version) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            write_report(io.BytesIO(), done, SPREADSHEET)
+        return len(captured)
+
+    few = queries()
+    for number in range(30):
+        make_draft(make_file(done, f"{number}.txt"), "", headline="Stored", status=DraftStatus.STORED, version=version)
+        make_file(done, f"bad-{number}.txt", status=FileStatus.REFUSED, reason="Empty.")
+    assert queries() == few
 
 
 def test_the_list_takes_as_many_queries_for_many_uploads_as_for_one(dans: Client, dan: User) -> None:
