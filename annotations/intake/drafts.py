@@ -66,9 +66,10 @@ def _kept_or_refused(found: Found) -> tuple[str, str]:
 def _fields(found: Found, come: Come) -> tuple[dict[str, Said], list[str]]:
     """What is said of the text as the draft has it, and what could not be kept of that."""
     said = {name: value for name, value in {**come.details, **_filled(found.fields)}.items() if name in FIELDS}
-    title = said.pop("story", None)
+    own = said.pop("story", None)
     # All of an upload for one story goes there; of the others a text may say itself where it belongs.
-    fields, notes = fitted(said if come.has_story else {**said, "story_title": title})
+    title = None if come.has_story else come.details.get("story_title") or own
+    fields, notes = fitted({**said, "story_title": title})
     return fields, notes
 
 
