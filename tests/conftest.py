@@ -61,15 +61,6 @@ def codebook_stays(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBl
 
 
 @pytest.fixture
-def originals_in(settings: Settings, tmp_path: Path) -> Path:
-    """The folder in which originals are kept, for this test only."""
-    folder = tmp_path / "originals"
-    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
-    settings.STORAGES = settings.STORAGES | {"originals": kept}
-    return folder
-
-
-@pytest.fixture
 def alice(db: None) -> User:
     return User.objects.create_user("alice", "a-long-password", name="Alice Moreau", toured_at=TOURED)
 

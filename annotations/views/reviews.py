@@ -102,8 +102,9 @@ def visible_review(request: HttpRequest, pk: int) -> Review:
 
 
 def is_editable(review: Review, user: User) -> bool:
-    """Whether the user can change the review: it is his own, open, and of a story that is not archived."""
-    return review.reviewer_id == user.pk and not review.is_closed and not review.round.story.is_archived
+    """Whether the user can change the review: it is his own, open, and neither its story nor its article is archived."""
+    is_archived = review.round.story.is_archived or review.version.article.is_archived
+    return review.reviewer_id == user.pk and not review.is_closed and not is_archived
 
 
 def _reopening(review: Review, user: User) -> Event | None:
