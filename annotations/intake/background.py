@@ -19,7 +19,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from annotations.intake.originals import remove_begun, remove_unused
 from annotations.intake.pause import Stopped, is_asked_to_stop
 from annotations.intake.reads import read_upload
-from annotations.intake.store import store_upload
+from annotations.intake.store import index_upload, store_upload
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +39,9 @@ def reading(upload_id: str) -> None:
 
 @task()
 def storing(upload_id: str) -> None:
-    """Store an upload."""
+    """Store an upload, and put what is stored by then into the indexes, be the upload cancelled meanwhile."""
     store_upload(UUID(upload_id))
+    index_upload(UUID(upload_id))
 
 
 Work = Task[[str], None]

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from annotations.intake.details import LONGEST, Said, fitted
 from annotations.intake.here import sha256_of
+from annotations.intake.parts import proposed_parts
 from annotations.intake.reading import FIELDS, Found, Placed
 from annotations.intake.texts import cut, headline_of, kept
 from annotations.models import Draft, DraftStatus, Link, PartKind, UploadFile
@@ -44,8 +45,8 @@ def draft_of(found: Found, come: Come) -> Draft:
     draft.reader_version = cut(come.reader_version, LONGEST_READER_VERSION)
     draft.normalised = [_clean(each) for each in (*found.normalised, *notes)]
     draft.dropped = _clean(found.dropped[:MOST_DROPPED])
-    # Places are those of the text as it was found.
-    draft.parts, draft.links = parts_of(found.parts, text), links_of(found.links, text)
+    # Places are those of the text as it was found. A reader that knows of no parts leaves them to the rules for plain text.
+    draft.parts, draft.links = parts_of(found.parts or proposed_parts(text), text), links_of(found.links, text)
     draft.status, draft.reason = (DraftStatus.REFUSED, _clean(refused)) if refused else (DraftStatus.NEW, "")
     draft.is_chosen = not refused
     counted(draft)

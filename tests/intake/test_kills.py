@@ -116,7 +116,7 @@ def test_killed_amid_reading_and_amid_storing_all_is_there_once_in_the_end(
     wait_until(lambda: status(upload) == UploadStatus.DONE)
     assert_nothing_half()
     assert Article.objects.filter(story=story).count() == TEXTS
-    assert Version.objects.filter(indexed=None).count() == 0
+    wait_until(lambda: not Version.objects.filter(indexed=None).exists())
     assert worker.stop() == 0
 
 
