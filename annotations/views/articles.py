@@ -15,7 +15,7 @@ from annotations.review.states import mark_states
 from annotations.views.attempt import attempt, sent
 from annotations.views.copies_shown import copies_about
 from annotations.views.rows import own_review, reviews_of
-from annotations.views.shown import shown_of
+from annotations.views.shown import drawn_with, links_of, shown_of
 from annotations.views.who import require_admin, user_of
 
 
@@ -27,6 +27,7 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
     version = _asked_version(request, article)
     reviews = list(reviews_of(user, [article]))
     own = own_review([review for review in reviews if review.version_id == version.pk], user)
+    links = links_of(version)
     with_marks = own is not None and own.is_closed and request.GET.get("marks") == "mine"
     context = {
         "section": "stories",
@@ -36,7 +37,8 @@ def article_page(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": reviews,
         "own": own,
         "with_marks": with_marks,
-        "shown": _shown(user, own) if own and with_marks else [],
+        "shown": drawn_with(_shown(user, own) if own and with_marks else [], links),
+        "links": links,
         "headline_in_text": version.text.lstrip().startswith(article.headline),
         "copies": copies_about(user, article),
         "may_administer": may_administer(user),
