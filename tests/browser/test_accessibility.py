@@ -5,12 +5,14 @@ Each state is looked at whole in the light theme; in the dark one only colours d
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, resolve
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
 from annotations.models import Article, Mark, Outlet, OutletDomain, Review, Role, Source, User
 from annotations.review.marks import save_mark
@@ -136,7 +138,23 @@ EMPTIED = """(form) => {
 
 
 @pytest.fixture
-def world(rich: Review, review: Review, bobs_review: Review, alice: User, carol: User, dan: User, eve: User) -> Review:
+def shared_originals(settings: Settings, static_var: Path) -> None:
+    """What a test keeps as an original, the server finds."""
+    own = settings.STORAGES["originals"] | {"OPTIONS": {"location": static_var / "originals"}}
+    settings.STORAGES = settings.STORAGES | {"originals": own}
+
+
+@pytest.fixture
+def world(
+    rich: Review,
+    review: Review,
+    bobs_review: Review,
+    alice: User,
+    carol: User,
+    dan: User,
+    eve: User,
+    shared_originals: None,
+) -> Review:
     """A story in which Alice has submitted one review and not begun another, and Bob has begun none.
 
     A source that she proposed has near spellings in the register, and one that was merged into it. So has the outlet.
