@@ -1,5 +1,6 @@
 """Forms that say what a list is narrowed to. What can't be chosen is passed over, so that an old or mistyped link still opens."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from annotations.forms.fields import DayField, WordsField
 from annotations.models import ArticleType, User
 from annotations.models.search import Where, read_wanted
 from annotations.overview.article_list import SORTS, Articles, Copied, Kept, Reviewed
+from annotations.overview.review_list import SORTS as REVIEW_SORTS
+from annotations.overview.review_list import Reviews, State
 
 LONGEST_SEARCH = 200
 
@@ -17,6 +20,17 @@ def choices_of(choices: Iterable[tuple[str, str]], *, unsaid: str = "") -> list[
     """The choices with a capital letter; before them that of nothing, in this word, if it is given."""
     offered = [(key, words[:1].upper() + words[1:]) for key, words in choices]
     return [("", unsaid), *offered] if unsaid else offered
+
+
+def search_field() -> WordsField:
+    """Words to look for, as `read_wanted` reads them."""
+    said = {"type": "search", "placeholder": "word, “words side by side”, -without, begin*"}
+    return WordsField(label="Words", required=False, max_length=LONGEST_SEARCH, widget=forms.TextInput(attrs=said))
+
+
+def ticked(label: str, otherwise: str) -> forms.ChoiceField:
+    """Whether only such rows are wanted; `otherwise` says which are, if not."""
+    return forms.ChoiceField(label=label, required=False, choices=[("", otherwise), ("yes", "Yes")])
 
 
 class NarrowingForm(forms.Form):
@@ -46,12 +60,7 @@ class ArticlesForm(NarrowingForm):
 
     searching = ("q", "where")
 
-    q = WordsField(
-        label="Words",
-        required=False,
-        max_length=LONGEST_SEARCH,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "word, “words side by side”, -without, begin*"}),
-    )
+    q = search_field()
     where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))
     story = WordsField(label="Story", required=False, max_length=200)
     outlet = WordsField(
@@ -80,3 +89,34 @@ class ArticlesForm(NarrowingForm):
         wanted = read_wanted(chosen.pop("q", ""))
         where = Where(chosen.pop("where", Where.EVERYWHERE))
         return Articles(user, wanted=wanted, where=where, **chosen)
+
+
+class ReviewsForm(NarrowingForm):
+    """What the list of reviews is narrowed to."""
+
+    searching = ("q", "where")
+
+    q = search_field()
+    where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))
+    state = forms.ChoiceField(label="State", required=False, choices=choices_of(State.choices, unsaid="Any"))
+    reviewer = WordsField(
+        label="Reviewer",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
+    )
+    story = WordsField(label="Story", required=False, max_length=200)
+    overdue = ticked("Overdue", "Any")
+    archived = ticked("Archived", "No")
+    sort = forms.ChoiceField(
+        label="Sorted", required=False, choices=choices_of((sort.key, sort.words) for sort in REVIEW_SORTS.values())
+    )
+
+    def asked(self, user: User, today: datetime.date) -> Reviews:
+        """The reviews that this person asks for on this day."""
+        chosen = self.chosen()
+        chosen.pop("sort", None)
+        wanted = read_wanted(chosen.pop("q", ""))
+        where = Where(chosen.pop("where", Where.EVERYWHERE))
+        said = {name: value == "yes" if name in {"overdue", "archived"} else value for name, value in chosen.items()}
+        return Reviews(user, today, wanted=wanted, where=where, **said)

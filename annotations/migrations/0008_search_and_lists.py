@@ -65,6 +65,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
+            index=models.Index(fields=['archived_at'], name='article_by_archived_at'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
             index=models.Index(annotations.models.sorting.DayOr('published', '0001-01-01'), models.F('id'), name='article_by_published'),
         ),
         migrations.AddIndex(

@@ -55,8 +55,7 @@ class ArticleLine:
     @property
     def outlet(self) -> Outlet | None:
         """The outlet, or the one that stands for it now."""
-        outlet = self.article.outlet
-        return outlet.merged_into or outlet if outlet else None
+        return self.article.outlet.standing if self.article.outlet else None
 
     @property
     def is_archived(self) -> bool:

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from annotations.models import Article, Copy, CopyStatus, Outlet, Status, Story, User
+from annotations.models import Article, Copy, CopyStatus, Outlet, Status, User
 from annotations.models.article import ArticleQuerySet
 from annotations.models.search import Wanted, Where, having
 from annotations.models.sorting import LONG_PAST
+from annotations.overview.called import stories_called
 from annotations.overview.followed import followed_by
 from annotations.overview.listing import by_day, by_number, by_words
 
@@ -80,7 +81,7 @@ class Articles:
         said = {"type": self.type, "language__iexact": self.language}
         about = Q(**{name: value for name, value in said.items() if value})
         if self.story:
-            about &= Q(story__in=_stories(self.story))
+            about &= Q(story__in=stories_called(self.story))
         return about & Q(outlet__in=_outlets(self.outlet)) if self.outlet else about
 
     def _days(self) -> Q:
@@ -113,12 +114,6 @@ class Articles:
             Copied.PROPOSED.value: Q(Exists(copies.filter(status=CopyStatus.PROPOSED))),
             Copied.NONE.value: ~Q(Exists(copies.exclude(status=CopyStatus.REFUSED))),
         }.get(self.copy, Q())
-
-
-def _stories(words: str) -> "models.QuerySet[Story]":
-    """The story of this name in addresses; where there is none, those with the words in the title."""
-    named = Story.objects.filter(slug=words)
-    return named if named.exists() else Story.objects.filter(title__icontains=words).order_by()
 
 
 def _outlets(name: str) -> "models.QuerySet[Outlet]":

@@ -1,61 +1,29 @@
 """The list of all articles: searched, narrowed, sorted; and the same as a file."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from annotations.exports.article_list import write_articles
 from annotations.exports.dialects import DIALECTS
 from annotations.forms.exports import ExportForm
-from annotations.forms.lists import ArticlesForm, NarrowingForm
+from annotations.forms.lists import ArticlesForm
 from annotations.models import Outlet
 from annotations.overview.article_lines import article_lines
 from annotations.overview.article_list import SORTS
-from annotations.overview.listing import part_of
-from annotations.review.policy import may_administer
+from annotations.review.policy import may_administer, may_compare
+from annotations.views.chosen import ACTS
 from annotations.views.errors import error_page
 from annotations.views.exports import Download
+from annotations.views.lists import narrowings, part_in
 from annotations.views.who import user_of
 
 # Outlets that are offered while one types. Any other can be typed too.
 MOST_OFFERED = 500
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """One thing that a list is narrowed to, in words, and the address of the list without it."""
-
-    words: str
-    address: str
-
-
-def narrowings(
-    form: NarrowingForm, query: QueryDict, *, beside: Iterable[str] = ("q", "where", "sort")
-) -> list[Narrowing]:
-    """What the list is narrowed to beside the search, field by field."""
-    found = []
-    for name, value in form.chosen().items():
-        if name not in beside:
-            choices = dict(getattr(form.fields[name], "choices", []))
-            words = choices.get(value) or (value if isinstance(value, str) else date_format(value, "j M Y"))
-            found.append(Narrowing(f"{form.fields[name].label}: {words}", without(query, name)))
-    return found
-
-
-def without(query: QueryDict, *names: str) -> str:
-    """The address of the list's first page, without these."""
-    kept = query.copy()
-    for name in (*names, "after", "before"):
-        kept.pop(name, None)
-    return f"?{kept.urlencode()}"
 
 
 @require_safe
@@ -64,7 +32,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     user, form = user_of(request), ArticlesForm(request.GET)
     asked, chosen = form.asked(user), form.chosen()
     sort = SORTS[chosen.get("sort", "added")]
-    part = part_of(asked.found(), sort, **_place(request))
+    part = part_in(request, asked.found(), sort)
     context = {
         "section": "articles",
         "form": form,
@@ -76,17 +44,14 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "sorted": sort.words,
         "part": part,
         "lines": article_lines(asked, part.numbers),
-        "outlets": Outlet.objects.filter(merged_into__isnull=True).values_list("name", flat=True)[:MOST_OFFERED],
+        "outlets": Outlet.objects.visible_to(user).standing().values_list("name", flat=True)[:MOST_OFFERED],
         "dialects": [(dialect.key, dialect.title) for dialect in DIALECTS.values()],
         "kept_fields": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
         "may_administer": may_administer(user),
-        "acts": [],
+        "may_compare": may_compare(user),
+        "acts": list(ACTS.items()) if may_administer(user) else [],
     }
     return render(request, "annotations/articles.html", context)
-
-
-def _place(request: HttpRequest) -> dict[str, Any]:
-    return {name: request.GET.get(name, "") for name in ("after", "before")}
 
 
 @require_safe

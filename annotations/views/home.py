@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from annotations.models import Codebook, Review, Role, Round, Span, SpanRole, Status, Story, User, Version
+from annotations.models import Article, Codebook, Review, Role, Round, Span, SpanRole, Status, Story, User, Version
 from annotations.overview.followed import followed_by
 from annotations.review.policy import may_administer, may_export
 from annotations.review.reopen import reopenings
@@ -26,7 +26,8 @@ SUBMITTED_A_PAGE = 20
 
 # Asked this way round, since few stories are archived: the story of each review would have to be looked up.
 _ARCHIVED = Round.objects.filter(story__in=Story.objects.filter(archived_at__isnull=False))
-_CURRENT = ~Q(round__in=_ARCHIVED)
+_PUT_AWAY = Version.objects.filter(article__in=Article.objects.put_away())
+_CURRENT = ~Q(round__in=_ARCHIVED) & ~Q(version__in=_PUT_AWAY)
 _OPEN = Q(status__in=[Status.ASSIGNED, Status.IN_PROGRESS])
 
 

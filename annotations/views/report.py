@@ -41,7 +41,7 @@ from annotations.views.marks import sources_credited
 from annotations.views.overview import row_of
 from annotations.views.profile import Section, section_of
 from annotations.views.scopes import Chosen, chosen_scope
-from annotations.views.shown import shown_of
+from annotations.views.shown import ShownLink, drawn_with, links_of, shown_of
 from annotations.views.stories import visible_story
 
 # A report leaves out nothing, and nobody marks so many.
@@ -104,6 +104,7 @@ class MarkedReview:
     review: Review
     version: Version
     shown: list[Shown]
+    links: list[ShownLink]
     claims: list[Claimed]
     corrections: list[Correction]
 
@@ -154,7 +155,8 @@ def _whose_text(scope: Scope) -> User | None:
 
 def _marked(scope: Scope, everywhere: Scope, grades: Sequence[Grade]) -> Mapping[int, list[MarkedReview]]:
     """By article its reviews with their marks, in a constant number of queries."""
-    versions = Version.objects.in_bulk({review.version_id for review in scope.reviews})
+    keys = {review.version_id for review in scope.reviews}
+    versions = Version.objects.prefetch_related("links").in_bulk(keys)
     home_of, states = _states(scope, everywhere)
     vocabulary = Vocabulary(grades, sources_credited(states, load_mergers(scope.user)))
     own: dict[int, list[MarkState]] = defaultdict(list)
@@ -172,7 +174,9 @@ def _marked(scope: Scope, everywhere: Scope, grades: Sequence[Grade]) -> Mapping
             *chain.from_iterable(shown_of(one, version.pk) for one in marked),
             *_from_elsewhere(elsewhere, version),
         ]
-        found[version.article_id].append(MarkedReview(review, version, shown, *_lists(marked, vocabulary)))
+        links = links_of(version)
+        drawn = drawn_with(shown, links)
+        found[version.article_id].append(MarkedReview(review, version, drawn, links, *_lists(marked, vocabulary)))
     return found
 
 

@@ -79,8 +79,9 @@ def _is_open_and_blind(review: Review) -> bool:
 
 
 def _next_review(rows: Sequence[ArticleRow]) -> Review | None:
-    """The user's first open review: the one to go on with."""
-    return next((row.own for row in rows if row.own and not row.own.is_closed), None)
+    """The user's first open review of an article that is not archived: the one to go on with."""
+    open_ones = (row.own for row in rows if row.own and not row.own.is_closed and not row.article.is_archived)
+    return next(open_ones, None)
 
 
 def _next_step(user: User, rows: Sequence[ArticleRow]) -> str:

@@ -18,12 +18,8 @@ from annotations.models import Article, Copy, CopyStatus, Version
 def _rows(selection: Selection) -> Iterator[Version]:
     copies = Copy.objects.all() if selection.user is None else Copy.objects.visible_to(selection.user)
     confirmed = Prefetch("article__copied_from", copies.filter(status=CopyStatus.CONFIRMED))
-    described = (
-        selection.versions()
-        .select_related("article__story", "article__outlet__merged_into")
-        .prefetch_related(confirmed)
-    )
-    read = described.defer("text")
+    described = selection.versions().select_related("article__story", "article__outlet__merged_into")
+    read = described.prefetch_related(confirmed).defer("text")
     yield from read.iterator(chunk_size=CHUNK)
 
 
