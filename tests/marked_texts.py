@@ -45,10 +45,13 @@ def shown(
     grade: str = "",
     correction: str = "",
     elsewhere: bool = False,
+    host: str = "",
 ) -> Shown:
     """A span to be drawn, whose mark's UUID follows from its number and kind."""
     mark = uuid.UUID(int=number * 10 + sorted(get_args(Kind)).index(kind))
-    return Shown(str(mark), kind, number, start, end, grade, correction, elsewhere)
+    return Shown(
+        str(mark), kind, number, start, end, grade, correction, elsewhere, host, host and f"https://{host}/a?b&c"
+    )
 
 
 @st.composite
@@ -66,7 +69,9 @@ def marks_on(draw: st.DrawFn, text: str) -> list[Shown]:
         correction = draw(st.sampled_from(["", "Guaido", "<\"&'>", FAMILY])) if kind == "typo" else ""
         # Whether it was made elsewhere belongs to the mark, whatever number of sides it has.
         elsewhere = kind == "side" and own_number % 2 == 0
-        marks.append(shown(own_number, start, end, kind, grade=grade, correction=correction, elsewhere=elsewhere))
+        host = draw(st.sampled_from(["example.org", "é.example"])) if kind == "link" else ""
+        look = shown(own_number, start, end, kind, grade=grade, correction=correction, elsewhere=elsewhere, host=host)
+        marks.append(look)
     return list(dict.fromkeys(marks))
 
 

@@ -15,13 +15,13 @@ from typing import Literal
 
 from annotations.anchoring.spans import Span
 
-Kind = Literal["claim", "typo", "side", "source", "cue", "relay"]
+Kind = Literal["claim", "typo", "side", "source", "cue", "relay", "link"]
 
 # Lines under the text are told apart in three lanes; the last of them carries all claims beyond.
 LAST_LANE = 2
 
-# From the outermost layer to the innermost. What belongs to the active claim is innermost: it passes.
-_DEPTH: dict[Kind, int] = {"claim": 0, "side": 1, "typo": 2, "source": 3, "cue": 3, "relay": 3}
+# From the outermost layer to the innermost. What belongs to the active claim passes; a link is the article’s own.
+_DEPTH: dict[Kind, int] = {"claim": 0, "side": 1, "typo": 2, "source": 3, "cue": 3, "relay": 3, "link": 4}
 _MARKS: frozenset[Kind] = frozenset({"claim", "side", "typo"})
 
 _NEWLINES = re.compile(r"\n+")
@@ -35,6 +35,7 @@ class Shown:
     relay are those of the active claim and carry its UUID. `number` is the mark's number among its kind.
     `grade` is the claim's key in the codebook, "" until it is graded; `correction` is a typo's, and "" says
     there: take these words out. `elsewhere`: the contradiction was made in another review than the page's.
+    A link is no mark: the article has it. `host` and `address` are where it leads.
     """
 
     mark: str
@@ -45,10 +46,12 @@ class Shown:
     grade: str = ""
     correction: str = ""
     elsewhere: bool = False
+    host: str = ""
+    address: str = ""
 
     @property
     def is_mark(self) -> bool:
-        """Whether this is a mark of its own, and not part of the active claim."""
+        """Whether this is a mark of its own, neither part of the active claim nor a link."""
         return self.kind in _MARKS
 
     @property
@@ -76,7 +79,7 @@ class Layer:
 class Segment:
     """A stretch of a block with the same layers throughout, outermost first.
 
-    Claims come by lane, then sides, then typos, then what belongs to the active claim.
+    Claims come by lane, then sides, then typos, then what belongs to the active claim, then links.
     """
 
     start: int

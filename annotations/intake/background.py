@@ -79,17 +79,23 @@ def work_until_stopped(worker_id: str) -> None:
     What a killed worker was at is taken up first.
     """
     take_up()
-    tidied = 0.0
+    tidied: float | None = None
     while not is_asked_to_stop():
         close_old_connections()
-        if time.monotonic() > tidied + TIDIES_EVERY or not tidied:
+        if tidied is None or time.monotonic() > tidied + TIDIES_EVERY:
             tidied = time.monotonic()
             tidy()
-        claimed = _claim(worker_id)
-        if claimed is None:
+        if not work_off(worker_id):
             _sleep(LOOKS_EVERY)
-        else:
-            _do(claimed)
+
+
+def work_off(worker_id: str = "") -> int:
+    """Do the tasks that are due, unless the process is asked to stop. Gives how many there were."""
+    done = 0
+    while not is_asked_to_stop() and (claimed := _claim(worker_id)) is not None:
+        _do(claimed)
+        done += 1
+    return done
 
 
 def _sleep(seconds: float) -> None:

@@ -19,7 +19,7 @@ _SPACE = re.compile("[ \t\n\r\f]+")
 _AT_ENDS = " \n\t"
 _LINE_ENDS = re.compile("\r\n?")
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
-_WEB = re.compile(r"https?://[^\s\x00-\x20]+", re.IGNORECASE)
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def web_address(address: str, base: str = "") -> str:
         whole = urljoin(base, _SPACE.sub("", address))
     except ValueError:
         return ""
-    fits = len(whole) <= LONGEST_ADDRESS and _WEB.fullmatch(whole) and not _NOT_KEPT.search(whole)
+    # What can't be seen in an address, such as a sign that turns the direction of writing, can only deceive.
+    fits = len(whole) <= LONGEST_ADDRESS and _WEB.fullmatch(whole) and whole.isprintable()
     return whole if fits else ""
 
 

@@ -109,7 +109,11 @@ def _came(article: Article, beside: Article) -> tuple[date, int]:
 def _likes(found: frozenset[int], besides: Collection[int] = ()) -> list[Like]:
     """The versions that a text with these sequences is like, the most alike first; `besides` are left out."""
     likely = _candidates(fingerprints(found), besides)
-    described = Version.objects.select_related("article__story", "article__outlet").filter(pk__in=likely).order_by("pk")
+    described = (
+        Version.objects.select_related("article__story", "article__outlet__merged_into")
+        .filter(pk__in=likely)
+        .order_by("pk")
+    )
     compared = [(version, _sequences_of(version.text)) for version in described] if likely else []
     likes = [
         Like(version, containment(found, other), containment(other, found))

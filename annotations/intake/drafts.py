@@ -1,6 +1,5 @@
 """Drafts: what a reader found becomes a row that fits its table, whatever the file says."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,17 +8,15 @@ from django.conf import settings
 from annotations.intake.details import LONGEST, Said, fitted
 from annotations.intake.here import sha256_of
 from annotations.intake.reading import FIELDS, Found, Placed
-from annotations.intake.texts import cut, headline_of, read_text
+from annotations.intake.texts import cut, headline_of, kept
 from annotations.models import Draft, DraftStatus, Link, PartKind, UploadFile
 from annotations.review.refusals import Unfit
-from annotations.review.valid import require_text
 
 Row = tuple[int, int, str]
 
 LONGEST_ADDRESS = Link._meta.get_field("address").max_length or 0
 LONGEST_READER_VERSION = Draft._meta.get_field("reader_version").max_length or 0
 MOST_DROPPED = 200_000
-_OPAQUE = re.compile(r"(?=.*\d)[0-9a-fA-F]{1,}(-[0-9a-fA-F]+)*")
 
 
 @dataclass(frozen=True)
@@ -34,8 +31,7 @@ class Come:
 
 def kept_text(text: str) -> str:
     """The text as a version keeps it. Raises Unfit where none could: NUL, half a character, nothing in it, too long."""
-    require_text(text)
-    return read_text(text.encode(), limit=settings.FACTCHECK_MAX_ARTICLE_BYTES)
+    return kept(text, limit=settings.FACTCHECK_MAX_ARTICLE_BYTES).text
 
 
 def draft_of(found: Found, come: Come) -> Draft:
@@ -115,8 +111,3 @@ def _first_line(text: str) -> str:
 def _clean(words: str) -> str:
     """The words without what no column holds."""
     return words.replace("\x00", "").encode("utf-8", "replace").decode()
-
-
-def is_opaque(title: str) -> bool:
-    """Whether a story is called by a number, a UUID or a hash, which tells people nothing."""
-    return _OPAQUE.fullmatch(title) is not None

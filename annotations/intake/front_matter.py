@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_BLOCK = re.compile(r"---[ \t]*\r?\n((?:(?!---|\.\.\.).*\r?\n){1,200}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
-_LINE = re.compile(r"([A-Za-z][\w-]*):[ \t]+(.+?)[ \t]*\r?$", re.MULTILINE)
+_FENCE = re.compile(r"---[ \t]*\r?\n?")
+_END = re.compile(r"(?:---|\.\.\.)[ \t]*\r?\n?")
+_MOST_LINES = 200
+_NAMED = re.compile(r"([A-Za-z][\w-]*):[ \t]+(\S.*)", re.DOTALL)
 _LIST = re.compile(r"""[\[\]"']""")
 
 # By what names fields of an article go in front matter.
@@ -44,12 +46,14 @@ class FrontMatter:
 
 def front_matter(source: str) -> FrontMatter:
     """The front matter that the source begins with. What is not a name and a value in one line is passed over."""
-    block = _BLOCK.match(source)
-    lines = _LINE.findall(block[1]) if block else []
-    if block is None or not lines:
+    lines = source.split("\n", _MOST_LINES)[:_MOST_LINES]
+    end = next((number for number, line in enumerate(lines) if number and _END.fullmatch(line)), 0)
+    named = [found.groups() for line in lines[1:end] if (found := _NAMED.fullmatch(line))]
+    if not _FENCE.fullmatch(lines[0]) or not named:
         return FrontMatter({}, 0)
-    said = {name.lower(): _scalar(value) for name, value in lines}
-    return FrontMatter({_NAMES[name]: value for name, value in said.items() if name in _NAMES}, block.end())
+    said = {name.lower(): _scalar(value.strip()) for name, value in named}
+    length = len("\n".join(lines[: end + 1]))
+    return FrontMatter({_NAMES[name]: value for name, value in said.items() if name in _NAMES}, length)
 
 
 def _scalar(value: str) -> str:

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotations.intake.copies import most_like
 from annotations.models import Draft, DraftStatus, Upload, Version
+from annotations.review.outlets import outlet_of_address
 
 # What `mark_known` says of a draft.
 KNOWN = ("status", "is_chosen", "reason", "version", "like", "shared")
@@ -61,6 +63,20 @@ class Here:
     def elsewhere(self, sha256: str) -> Holder | None:
         """The first version with this text, wherever it is."""
         return next(iter(self._holders[sha256]), None)
+
+
+def look_up(drafts: Sequence[Draft]) -> None:
+    """Say of new drafts which text here they are like, and of those without an outlet on whose domain their address lies.
+
+    A query for each, and those of `most_like` for each text that is not here. The drafts are not saved.
+    """
+    fresh = [draft for draft in drafts if draft.status == DraftStatus.NEW]
+    here = Here(draft.sha256 for draft in fresh)
+    for draft in fresh:
+        if draft.address and not draft.outlet:
+            draft.outlet = str(outlet_of_address(draft.address) or "")
+        like = None if here.elsewhere(draft.sha256) else most_like(draft.text)
+        draft.like, draft.shared = (like.version, like.shared) if like else (None, None)
 
 
 def mark_known(upload: Upload, drafts: Sequence[Draft]) -> None:

@@ -22,6 +22,8 @@ _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 
 # At the top and the foot of a page so many lines may be running heads.
 _EDGE_LINES = 2
+_LONGEST_EDGE = 300
+_LONGEST_WORD = 60
 
 
 @dataclass
@@ -85,7 +87,8 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[int]:
 
 def _edge(page: Sequence[Line]) -> list[Line]:
     down = sorted(page, key=lambda line: -line.top)
-    return [*down[:_EDGE_LINES], *down[_EDGE_LINES:][-_EDGE_LINES:]]
+    edge = [*down[:_EDGE_LINES], *down[_EDGE_LINES:][-_EDGE_LINES:]]
+    return [line for line in edge if len(line.words) <= _LONGEST_EDGE]
 
 
 def _paragraphs(pages: Iterable[Sequence[Line]]) -> Iterator[Paragraph]:
@@ -140,7 +143,7 @@ def _goes_on(before: Line, line: Line, same_page: bool, pitch: float, column: _C
         return False
     if before.is_parted:
         return True
-    ended = _SENTENCE_END.search(before.words) is not None
+    ended = _SENTENCE_END.search(before.words[-_LONGEST_WORD:]) is not None
     down = before.bottom - line.bottom
     if not same_page or down < -line.size:  # the next page or column
         return not ended and not line.words[:1].isupper()
@@ -164,7 +167,7 @@ def _joined(lines: Sequence[Line], words: _Words) -> str:
 
 def _rejoined(text: str, line: str, words: _Words) -> str:
     """The text and the next line with the word between them whole: with its hyphen where the document writes it so elsewhere."""
-    head, tail = _WORD.findall(text)[-1:] or [""], _WORD.findall(line)[:1] or [""]
+    head, tail = _WORD.findall(text[-_LONGEST_WORD:])[-1:] or [""], _WORD.findall(line[:_LONGEST_WORD])[:1] or [""]
     hyphenated, whole = f"{head[0]}-{tail[0]}", f"{head[0]}{tail[0]}"
     keeps = words.known[hyphenated] > words.known[whole] or not line[:1].islower()
     words.rejoined += not keeps

@@ -13,16 +13,19 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from annotations.intake.archives import Member, is_archive, members
+from annotations.intake.columns import is_opaque
 from annotations.intake.details import LONGEST, Said
-from annotations.intake.drafts import Come, draft_of, is_opaque
-from annotations.intake.here import KNOWN, mark_known
-from annotations.intake.originals import bytes_of
+from annotations.intake.drafts import Come, draft_of
+from annotations.intake.files import HEAD, MOST_FILES, add, may_be_archive, member_rows, next_place
+from annotations.intake.here import KNOWN, look_up, mark_known
+from annotations.intake.originals import bytes_of, opened, remove_unused
 from annotations.intake.pause import Stopped, step
 from annotations.intake.readers import reader_of
 from annotations.intake.reading import Columns, Found, Reading
 from annotations.intake.states import broken_off, held_upload, said_of_all
 from annotations.intake.texts import cut
-from annotations.models import Draft, FileStatus, Upload, UploadFile, UploadStatus
+from annotations.models import Draft, FileStatus, Original, Upload, UploadFile, UploadStatus
 from annotations.review.refusals import Refusal, Unfit
 
 Given = TypeVar("Given")
@@ -33,7 +36,8 @@ logger = logging.getLogger(__name__)
 TEXTS_AT_A_TIME = 100
 CHARACTERS_AT_A_TIME = 1_000_000
 MOST_TEXTS = 100_000
-HEAD = 64 * 1024
+FILES_AT_A_TIME = 50
+BYTES_AT_A_TIME = 5_000_000
 
 _DAMAGED = (
     "It can't be read: it seems to be damaged. Open it in the program that made it, save it anew and choose it again."
@@ -69,7 +73,7 @@ def _waiting(upload_id: UUID) -> "QuerySet[UploadFile]":
 
 def _read(file: UploadFile, details: Mapping[str, Said]) -> None:
     try:
-        _read_texts(file, details)
+        _read_by_kind(file, details)
     except Refusal as refusal:
         _refuse(file, refusal.words)
     except FileNotFoundError:
@@ -78,12 +82,57 @@ def _read(file: UploadFile, details: Mapping[str, Said]) -> None:
         return
 
 
-def _read_texts(file: UploadFile, details: Mapping[str, Said]) -> None:
-    """Stage the texts of a file that is no archive. Raises Unfit where it can't be read."""
+def _read_by_kind(file: UploadFile, details: Mapping[str, Said]) -> None:
+    """Read a file, be it an archive. Raises Unfit where that can't be; FileNotFoundError where its bytes are gone."""
     if file.original is None:
         raise FileNotFoundError
-    raw = bytes_of(file.original)
-    reader = reader_of(file.name, raw[:HEAD])
+    with opened(file.original) as stream:
+        head = stream.read(HEAD)
+    if may_be_archive(file.order) and is_archive(file.name, head):
+        _read_archive(file, file.original)
+    else:
+        _read_texts(file, details, head, file.original)
+
+
+def _read_archive(file: UploadFile, original: Original) -> None:
+    """Write down the files of an archive, each with its bytes, to be read; the archive's own bytes go then."""
+    place = next_place(file)
+    few: list[Member] = []
+    with opened(original) as stream:
+        for member in members(stream, first=place):
+            few.append(member)
+            if len(few) == FILES_AT_A_TIME or sum(len(one.raw) for one in few) > BYTES_AT_A_TIME:
+                place = _take_members(file, few, place, is_last=False)
+                few = []
+                step()
+        _take_members(file, few, place, is_last=True)
+    remove_unused([original.pk])
+
+
+def _take_members(file: UploadFile, few: Sequence[Member], place: int, *, is_last: bool) -> int:
+    """Write down these files of an archive, the next of which has this place. Gives the next place."""
+
+    def hold() -> None:
+        _held(file)
+        if next_place(file) != place:
+            raise _NotRead
+        if file.upload.files.count() + len(few) > MOST_FILES:
+            raise Unfit(
+                "too-many", f"An upload has {MOST_FILES:,} files at most: the rest of this archive was left out."
+            )
+        if is_last:
+            file.status, file.original = FileStatus.READ, None
+            file.save(update_fields=["status", "original"])
+
+    rows, found = member_rows(file, few)
+    add(rows, found, hold=hold)
+    return next_place(file)
+
+
+def _read_texts(file: UploadFile, details: Mapping[str, Said], head: bytes, original: Original) -> None:
+    """Stage the texts of a file that is no archive. Raises Unfit where it can't be read."""
+    reader = reader_of(file.name, head)
+    raw = bytes_of(original)
     file.reader = reader.key
     if file.fields is None and (columns := _guarded(lambda: reader.columns(raw))) is not None:
         file.fields = dict(columns.proposed)
@@ -126,9 +175,11 @@ def _stage(file: UploadFile, reading: Reading, come: Come) -> None:
     for found in islice(_found(reading), position, None):
         waiting.append(draft_of(found, come))
         if len(waiting) == TEXTS_AT_A_TIME or sum(len(one.text) for one in waiting) > CHARACTERS_AT_A_TIME:
+            look_up(waiting)
             position = _write(file, waiting, position, is_last=False)
             waiting = []
             step()
+    look_up(waiting)
     _write(file, waiting, position, is_last=True)
 
 

@@ -117,7 +117,7 @@ def _field(field: str, value: Value, *, is_day_first: bool | None) -> tuple[str 
     """The value as the field holds it, "" where it can't, and a sentence on what was altered or left out."""
     words = in_a_line(value)
     if field in _DAYS:
-        day = read_day(words if isinstance(value, list) else value, is_day_first=is_day_first)
+        day = read_day(value if isinstance(value, datetime.date) else words, is_day_first=is_day_first)
         return day.day or "", day.note
     if field in _ADDRESSES:
         return _address(words)

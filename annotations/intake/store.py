@@ -11,12 +11,14 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from annotations.intake.copies import fingerprint
 from annotations.intake.here import Here, Target, target_of
 from annotations.intake.pause import step
 from annotations.intake.put import Entry, put
 from annotations.intake.states import broken_off, held_upload
 from annotations.intake.texts import cut
 from annotations.models import Article, Draft, DraftStatus, Outlet, Story, Upload, UploadStatus, User, Version
+from annotations.models.search import index_versions
 from annotations.review.articles import find_or_make_outlet
 from annotations.review.policy import may_administer
 from annotations.review.refusals import NotAllowed
@@ -24,6 +26,7 @@ from annotations.review.stories import LONGEST_TITLE, hold_story, make_stories, 
 
 TEXTS_AT_A_TIME = 100
 CHARACTERS_AT_A_TIME = 1_000_000
+INDEXED_AT_A_TIME = 10
 TABLE = Draft._meta.db_table
 WRITE = f"UPDATE {TABLE} SET status = %s, version_id = %s, reason = %s, text = %s WHERE id = %s"  # noqa: S608
 
@@ -38,6 +41,7 @@ def store_upload(upload_id: UUID) -> None:
         while drafts := _few(_to_store(upload_id)[:TEXTS_AT_A_TIME]):
             step()
             _store(upload_id, drafts)
+        bring_up_to_date(upload_id)
         _finish(upload_id)
 
 
@@ -211,6 +215,17 @@ def _came_from(upload: Upload, draft: Draft) -> dict[str, object]:
         "original": draft.file.original_id,
         "reader": draft.file.reader,
     }
+
+
+def bring_up_to_date(upload_id: UUID) -> None:
+    """Put what was stored of an upload into the indexes by which it is found, few at a time."""
+    stored = Version.objects.filter(drafts__upload=upload_id, drafts__status=DraftStatus.STORED).order_by("pk")
+    keys = list(stored.values_list("pk", flat=True))
+    for first in range(0, len(keys), INDEXED_AT_A_TIME):
+        step()
+        few = keys[first : first + INDEXED_AT_A_TIME]
+        index_versions(few)
+        fingerprint(Version.objects.filter(pk__in=few))
 
 
 @transaction.atomic

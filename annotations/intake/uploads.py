@@ -15,7 +15,7 @@ from annotations.intake.background import Work, do_at_once, put_down, reading, s
 from annotations.intake.details import required
 from annotations.intake.drafts import counted, kept_text
 from annotations.intake.files import MOST_FILES, Incoming, take_in
-from annotations.intake.here import mark_known
+from annotations.intake.here import look_up, mark_known
 from annotations.intake.originals import remove_unused
 from annotations.intake.reading import FIELDS
 from annotations.intake.reads import read_upload
@@ -83,7 +83,7 @@ def start_upload(
     """
     require_admin(user)
     if story is not None:
-        require_unarchived(story)
+        require_unarchived(Story.objects.get(pk=story.pk))
     said = {name: value for name, value in required(details).items() if value}
     incoming = _incoming(files, text)
     upload = Upload.objects.create(story=story, created=timezone.now(), created_by=user)
@@ -194,6 +194,7 @@ def edit_draft(
     if held.text:
         held.status, held.reason, held.version, held.like, held.shared = DraftStatus.NEW, "", None, None, None
         held.is_chosen = held.is_chosen or draft.status != DraftStatus.NEW
+        look_up([held])
         mark_known(upload, [held])
     held.save()
     return held

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.core.files.storage import storages
-
 from annotations.anchoring.spans import SpanError, context_of, quote_of
 from annotations.exports.snapshot import consistent_view
+from annotations.intake.originals import bytes_in, opened
 from annotations.models import Link, Original, Span, TextPart, Version
 
 TEXTS_AT_ONCE = 10
 PLACES_AT_ONCE = 2_000
-BYTES_AT_ONCE = 1024 * 1024
 LONGEST_SHOWN = 60
 
 Told = Callable[[], None]
@@ -134,17 +132,14 @@ def faults_of_originals(counts: Counts, told: Told) -> Iterator[str]:
 
 
 def _fault_of_bytes(original: Original) -> str:
-    digest, size = hashlib.sha256(), 0
     try:
-        with storages["originals"].open(original.place) as file:
-            for chunk in file.chunks(BYTES_AT_ONCE):
-                digest.update(chunk)
-                size += len(chunk)
+        with opened(original) as file:
+            found = bytes_in(file)
     except OSError as error:
         return f"its bytes can’t be read at {original.place}: {error.strerror or error}"
-    if digest.hexdigest() != original.sha256:
-        return f"its bytes have the hash {digest.hexdigest()}"
-    return "" if size == original.size else f"it has {size} bytes, kept is {original.size}"
+    if found.sha256 != original.sha256:
+        return f"its bytes have the hash {found.sha256}"
+    return "" if found.size == original.size else f"it has {found.size} bytes, kept is {original.size}"
 
 
 def _named(version: Version) -> str:

@@ -11,13 +11,16 @@ What is counted, and out of what:
 - *Contradictions*: strict and likely ones, once for each reviewer who made them, in the article under review then.
 - *Typos*: Σ typos of severity error / Σ words read × 1,000.
 
+Of a whole story, articles that are copies are left out where what they have their words from is counted (copies.py); an article's own
+figures leave out nothing.
+
 The database adds up review by review, so that a page costs the same few queries however many marks there are.
 """
 
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 from uuid import UUID
@@ -34,12 +37,13 @@ from annotations.models import (
     MarkKind,
     Review,
     Severity,
-    Status,
+    SpanRole,
     Strength,
     User,
     Version,
 )
-from annotations.overview.scope import Scope
+from annotations.overview.copies import Said, left_out
+from annotations.overview.scope import Scope, is_begun
 from annotations.overview.sources import Mergers, ends_named, ends_of, load_mergers, stands_for
 
 HIGH_FROM = 4
@@ -235,13 +239,26 @@ class Graded(TypedDict):
 
 
 @dataclass(frozen=True)
+class Clashing:
+    """A strict or likely contradiction of a review, and in which articles it has sides."""
+
+    review: int
+    strength: str
+    locus: str
+    articles: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Profiles:
     """What a scope comes to, counted once, to be added up for any of its articles and reviewers.
 
-    `reviews` are those that were begun. `words` of each version; `tallies` by number of the review.
+    `reviews` are those that were begun. `words` of each version; `tallies` by number of the review. `copies` are the confirmed ones that
+    count once; `clashing` are the contradictions of reviews of such articles.
     """
 
     reviews: Sequence[Review]
+    copies: Sequence[Said]
+    clashing: Sequence["Clashing"]
     grades: Sequence[Grade]
     names: Mapping[UUID, str]
     words: Mapping[int, int]
@@ -250,15 +267,15 @@ class Profiles:
 
     def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
-        reviews = [
-            one
-            for one in self.reviews
-            if (article is None or one.version.article_id == article.pk)
-            and (reviewer is None or one.reviewer_id == reviewer.pk)
-        ]
-        whole = Tally()
-        for one in reviews:
-            whole.add(self.tallies.get(one.pk, Tally()))
+        by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
+        if article is None:
+            out = left_out(self.copies, {one.version.article_id for one in by_them})
+            reviews = [one for one in by_them if one.version.article_id not in out]
+            whole = self._added(reviews)
+            whole.contradictions.update(_kept_of(self.clashing, by_them, out))
+        else:
+            reviews = [one for one in by_them if one.version.article_id == article.pk]
+            whole = self._added(reviews)
         return Profile(
             reviews=len(reviews),
             submitted=sum(one.is_closed for one in reviews),
@@ -269,6 +286,12 @@ class Profiles:
             typo_errors=whole.typo_errors,
             **self._graded(whole.claims),
         )
+
+    def _added(self, reviews: Iterable[Review]) -> Tally:
+        whole = Tally()
+        for one in reviews:
+            whole.add(self.tallies.get(one.pk, Tally()))
+        return whole
 
     def _graded(self, claims: Counter[tuple[int | None, str]]) -> Graded:
         at_grade: Counter[int | None] = Counter()
@@ -302,17 +325,48 @@ def _contradictions(counted: Counter[tuple[str, str]]) -> Iterator[Contradiction
 
 def load_profiles(scope: Scope) -> Profiles:
     """Count the scope's marks, in a constant number of queries."""
-    tallies = _tallies(scope)
-    credited = Credits(_credited(scope))
-    begun = [one for one in scope.reviews if one.status != Status.ASSIGNED or one.pk in tallies or one.pk in credited]
+    every = scope.counting_copies()
+    tallies = _tallies(every)
+    credited = Credits(_credited(every))
+    begun = [one for one in every.reviews if is_begun(one) or one.pk in tallies or one.pk in credited]
+    copies = [] if scope.with_copies else scope.copies
     return Profiles(
         reviews=begun,
+        copies=copies,
+        clashing=_clashing(every, {article for one in copies for article in (one.article, one.of)}),
         grades=list(Grade.objects.filter(codebook=scope.round.codebook_id).order_by("order")),
         names={key: str(entry) for key, entry in ends_of(credited.sources, Mergers({})).items()},
         words=_words({one.version_id for one in begun}),
         tallies=tallies,
         credits=credited,
     )
+
+
+def _clashing(scope: Scope, articles: Collection[int]) -> list[Clashing]:
+    """The contradictions of reviews of these articles, in one query; in none where there are none of these."""
+    reviews = [one.pk for one in scope.reviews if one.version.article_id in articles]
+    if not reviews:
+        return []
+    marks = scope.marks(MarkKind.CONTRADICTION).filter(contradiction__strength__in=STRENGTHS, review__in=reviews)
+    sides = marks.filter(spans__role=SpanRole.SIDE).values_list(
+        "pk", "review", "contradiction__strength", "contradiction__locus", "spans__version__article"
+    )
+    found: dict[tuple[UUID, int, str, str], set[int]] = defaultdict(set)
+    for mark, review, strength, locus, article in sides:
+        found[mark, review, strength, locus].add(article)
+    return [
+        Clashing(review, strength, locus, frozenset(within)) for (_, review, strength, locus), within in found.items()
+    ]
+
+
+def _kept_of(
+    clashing: Iterable[Clashing], reviews: Iterable[Review], out: Collection[int]
+) -> Iterator[tuple[str, str]]:
+    """The strength and locus of contradictions that count though their article is left out: they have a side in another one."""
+    within = {one.pk for one in reviews if one.version.article_id in out}
+    for one in clashing:
+        if one.review in within and not one.articles.issubset(out):
+            yield one.strength, one.locus
 
 
 def _words(versions: Iterable[int]) -> dict[int, int]:

@@ -4,11 +4,13 @@ The rules are the codebook's: when a mark is complete, its grades' definitions, 
 and 8. js/advice.js mirrors them; a test compares.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from annotations.anchoring.links import LinkPlace, stands_by
+from annotations.anchoring.spans import Span
 from annotations.models import ContradictionType
 from annotations.review.content import ClaimContent, ContradictionContent, MarkedContent, TypoContent
 
@@ -45,6 +47,14 @@ def _cued(claim: ClaimContent) -> bool:
 def _relayed(claim: ClaimContent) -> bool:
     return any(row.relayed_by or row.mode == "relay" for row in claim.attributions)
 
+
+# A link in the claim's paragraph answers it: what the text links to, a reader can find.
+WITHOUT_LINK = Advice[ClaimContent](
+    "evidence-without-link",
+    Concern.ODD,
+    "Graded 6, but no link, reference or source says where a reader finds it",
+    lambda claim: claim.grade == "6" and not _sourced(claim) and not claim.references,
+)
 
 OF_CLAIMS: tuple[Advice[ClaimContent], ...] = (
     Advice("ungraded", Concern.UNGRADED, "Not yet graded", lambda claim: claim.grade is None),
@@ -91,6 +101,7 @@ OF_CLAIMS: tuple[Advice[ClaimContent], ...] = (
         "Relayed, so at most 4 unless a recording or document is cited",
         lambda claim: claim.grade == "5" and _relayed(claim),
     ),
+    WITHOUT_LINK,
     Advice(
         "span-without-source",
         Concern.INCOMPLETE,
@@ -116,10 +127,12 @@ OF_CONTRADICTIONS: tuple[Advice[ContradictionContent], ...] = (
 )
 
 
-def spoken(content: MarkedContent) -> list[Advice[Any]]:
-    """The rules that have something to say of the mark, in their order."""
+def spoken(content: MarkedContent, links: Sequence[LinkPlace] = ()) -> list[Advice[Any]]:
+    """The rules that have something to say of the mark, in their order. `links` are those of its text."""
     if isinstance(content, ClaimContent):
-        return _speaking(OF_CLAIMS, content)
+        rules = _speaking(OF_CLAIMS, content)
+        is_linked = WITHOUT_LINK in rules and stands_by(Span(content.span.start, content.span.end), links)
+        return [rule for rule in rules if not (is_linked and rule is WITHOUT_LINK)]
     if isinstance(content, TypoContent):
         return _speaking(OF_TYPOS, content)
     return _speaking(OF_CONTRADICTIONS, content)
@@ -129,6 +142,6 @@ def _speaking(rules: Iterable[Advice[Kind]], content: Kind) -> list[Advice[Any]]
     return [rule for rule in rules if rule.speaks(content)]
 
 
-def advice(content: MarkedContent) -> list[str]:
+def advice(content: MarkedContent, links: Sequence[LinkPlace] = ()) -> list[str]:
     """The sentences that apply, in the order of the rules; empty where all fits."""
-    return [rule.words for rule in spoken(content)]
+    return [rule.words for rule in spoken(content, links)]

@@ -27,7 +27,7 @@ register = template.Library()
 
 Attributes = list[tuple[str, str]]
 
-KIND_CLASSES: dict[Kind, str] = {"side": "x", "typo": "t", "cue": "cue", "source": "src", "relay": "src"}
+KIND_CLASSES: dict[Kind, str] = {"side": "x", "typo": "t", "cue": "cue", "source": "src", "relay": "src", "link": "lk"}
 
 
 class Element(NamedTuple):
@@ -68,10 +68,13 @@ def _drawn_segment(text: str, segment: Segment, prefix: str) -> str:
     if not segment.layers:
         return words
     outer, *inner = _elements(segment)
-    mark_class = f"{_mark_class(segment)} {_class(segment, outer)}"
-    mark = _tag("mark", mark_class, [*_attributes(segment, outer, prefix), *_marks_here(segment)])
     spans = "".join(_tag("span", _class(segment, one), _attributes(segment, one, prefix)) for one in inner)
-    return f"{mark}{spans}{words}{'</span>' * len(inner)}</mark>"
+    within = f"{spans}{words}{'</span>' * len(inner)}"
+    # Links alone are no highlighted words.
+    if outer.layer.shown.kind == "link":
+        return f"{_tag('span', _class(segment, outer), _attributes(segment, outer, prefix))}{within}</span>"
+    mark_class = f"{_mark_class(segment)} {_class(segment, outer)}"
+    return f"{_tag('mark', mark_class, [*_attributes(segment, outer, prefix), *_marks_here(segment)])}{within}</mark>"
 
 
 def _tag(name: str, class_names: str, attributes: Attributes) -> str:
@@ -110,6 +113,8 @@ def _kind_class(layer: Layer) -> str:
 
 def _attributes(segment: Segment, element: Element, prefix: str) -> Attributes:
     layer = element.layer
+    if layer.shown.kind == "link":
+        return _link(layer.shown, closes=segment.closes(layer))
     opens = segment.opens(layer)
     identity = [("id", f"{prefix}-{layer.shown.mark}")] if opens and layer.anchor else []
     if layer.shown.kind == "claim":
@@ -145,6 +150,12 @@ def _badge(shown: Shown) -> Attributes:
             return [("data-fix", shown.correction or "×"), ("data-alt", f" typo {shown.number}, {advice} ")]
         case role:
             return [("data-role", role)]
+
+
+def _link(shown: Shown, *, closes: bool) -> Attributes:
+    """Where it leads: on hovering the whole address; the host for a screen reader, once, after the words."""
+    end = [("data-to", shown.host), ("data-end", f" link to {shown.host} ")] if closes else []
+    return [("title", shown.address), *end]
 
 
 def _marks_here(segment: Segment) -> Attributes:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from annotations.anchoring.segments import Shown
 from annotations.models import Claim, Mark, MarkKind, Review, Span, SpanRole, User, Version
 from annotations.review.content import ContradictionContent, MarkState
+from annotations.review.parts import parts_of
 from annotations.review.states import mark_states, states_of
 from annotations.views.cards import Home, VersionName
-from annotations.views.shown import shown_of
+from annotations.views.shown import ShownLink, drawn_with, links_of, shown_of
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,18 @@ class Beside:
     version: Version | None = None
     is_missing: bool = False
     states: list[MarkState] = field(default_factory=list)
+    links: list[ShownLink] = field(default_factory=list)
 
     def shown(self, own: Iterable[MarkState], homes: Mapping[UUID, Home]) -> list[Shown]:
-        """What is drawn in it: the reviewer's marks there, and the sides that contradictions of this page have there."""
+        """What is drawn in it: the reviewer's marks there, the sides that this page's contradictions have there, its links."""
         if self.version is None:
             return []
         here = [state for state in own if isinstance(state.content, ContradictionContent)]
         known = {state.id for state in here}
         there = [state for state in self.states if state.id not in known]
         pairs = [(state, state.id in homes) for state in here] + [(state, True) for state in there]
-        return [one for state, elsewhere in pairs for one in shown_of(state, self.version.pk, elsewhere=elsewhere)]
+        marks = [one for state, elsewhere in pairs for one in shown_of(state, self.version.pk, elsewhere=elsewhere)]
+        return drawn_with(marks, self.links)
 
     @property
     def page(self) -> dict[str, Any] | None:
@@ -46,15 +49,21 @@ class Beside:
         if self.version is None:
             return None
         return {
-            "version": stored_text(self.version),
+            "version": stored_text(self.version, self.links),
             "language": self.version.article.language,
             "marks": [state.model_dump(mode="json") for state in self.states],
         }
 
 
-def stored_text(version: Version) -> dict[str, Any]:
-    """By what a text is told apart: the type StoredText in js/types.js."""
-    return {"id": version.pk, "length": len(version.text), "sha256": version.sha256}
+def stored_text(version: Version, links: Iterable[ShownLink]) -> dict[str, Any]:
+    """By what a text is told apart, and what lies in it beside its words: the type StoredText in js/types.js."""
+    return {
+        "id": version.pk,
+        "length": len(version.text),
+        "sha256": version.sha256,
+        "parts": parts_of(version),
+        "links": [one.page for one in links],
+    }
 
 
 def beside_asked(request: HttpRequest, review: Review, user: User) -> Beside:
@@ -68,7 +77,7 @@ def beside_asked(request: HttpRequest, review: Review, user: User) -> Beside:
     choices = [one for one in others if one == newest[one.article_id] or one == chosen]
     if chosen is None:
         return Beside(choices, is_missing=asked != "")
-    return Beside(choices, chosen, states=_own_states(review, chosen, user))
+    return Beside(choices, chosen, states=_own_states(review, chosen, user), links=links_of(chosen))
 
 
 def _other_versions(review: Review, user: User) -> list[Version]:

@@ -1,10 +1,11 @@
 """What the card of a mark says, as words. static/annotations/js/card-words.js mirrors it; a parity test compares."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from annotations.anchoring.links import LinkPlace
 from annotations.models import (
     Article,
     CheckWorthy,
@@ -102,9 +103,14 @@ class Vocabulary:
     """Words for what marks say: the codebook's, and the register's."""
 
     def __init__(
-        self, grades: Iterable[Grade], sources: Iterable[SourceState], versions: Mapping[int, VersionName] | None = None
+        self,
+        grades: Iterable[Grade],
+        sources: Iterable[SourceState],
+        versions: Mapping[int, VersionName] | None = None,
+        links: Sequence[LinkPlace] = (),
     ) -> None:
-        """`versions` are the texts beyond the page's, by id, in which sides lie."""
+        """`versions` are the texts beyond the page's, by id, in which sides lie; `links` are those of the page's text."""
+        self.links = links
         self._versions = versions or {}
         self._grades: Mapping[str, Grade] = {grade.key: grade for grade in grades}
         self._names = {source.id: source.names[0] for source in sources}
@@ -145,7 +151,7 @@ def card(state: MarkState, vocabulary: Vocabulary, home: Home | None = None) -> 
         **_badge(content, state.number, "↗" if home else ""),
         quote=quote_of(content),
         said=tuple(filter(None, _said(content, vocabulary))),
-        flags=() if home else tuple(advice(content)),
+        flags=() if home else tuple(advice(content, vocabulary.links)),
         facts=tuple((label, words) for label, words in _facts(content, vocabulary) if words),
         home=home,
     )

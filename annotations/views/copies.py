@@ -1,7 +1,5 @@
 """The pages about copies: what is proposed, what an article has to do with others, and two of them held against each other."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -24,6 +22,7 @@ from annotations.review.policy import may_compare
 from annotations.views.articles import visible_article
 from annotations.views.attempt import attempt, sent
 from annotations.views.compare import comparison_of
+from annotations.views.copies_shown import copies_about, described
 from annotations.views.who import user_of
 
 COPIES_A_PAGE = 50
@@ -38,7 +37,7 @@ def copy_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     asked = request.GET.get("show", "")
     status = CopyStatus(asked) if asked in CopyStatus.values else CopyStatus.PROPOSED
-    found = _described(_open(Copy.objects.visible_to(user)).filter(status=status)).order_by("-pk")
+    found = described(_open(Copy.objects.visible_to(user)).filter(status=status)).order_by("-pk")
     page: Page[Copy] = Paginator(found, COPIES_A_PAGE).get_page(request.GET.get("page"))
     context = {"section": "stories", "page": page, "copies": list(page), "status": status, "statuses": CopyStatus}
     return render(request, "annotations/copies.html", context)
@@ -50,10 +49,6 @@ def _open(copies: CopyQuerySet) -> CopyQuerySet:
     return copies.exclude(Q(status=CopyStatus.PROPOSED) & Exists(said))
 
 
-def _described(copies: CopyQuerySet) -> CopyQuerySet:
-    return copies.select_related("article__story", "article__outlet", "of__story", "of__outlet")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def article_copies(request: HttpRequest, pk: int) -> HttpResponse:
     """What an article is a copy of and what is one of it; sent as a form, the search for what it is like."""
@@ -63,16 +58,10 @@ def article_copies(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "stories",
         "article": article,
-        "copies": [_Beside(one, article) for one in copies_about(user, article)],
+        "copies": copies_about(user, article),
         "may_compare": may_compare(user),
     }
     return render(request, "annotations/article_copies.html", context)
-
-
-def copies_about(user: User, article: Article) -> list[Copy]:
-    """What is proposed or said of an article, either way round, as far as the user may know; confirmed ones first."""
-    about = Copy.objects.visible_to(user).filter(Q(article=article) | Q(of=article))
-    return list(_described(about).order_by("status", "-shared", "pk"))
 
 
 def _look_for_copies(user: User, article: Article, request: HttpRequest) -> HttpResponse:
@@ -84,24 +73,6 @@ def _look_for_copies(user: User, article: Article, request: HttpRequest) -> Http
     else:
         messages.success(request, "Nothing more was found that it is like.")
     return redirect("article-copies", pk=article.pk)
-
-
-@dataclass(frozen=True)
-class _Beside:
-    """A copy as one of its two articles sees it."""
-
-    copy: Copy
-    article: Article
-
-    @property
-    def is_of_other(self) -> bool:
-        """Whether the article is the copy, and the other what it is a copy of."""
-        return self.copy.article_id == self.article.pk
-
-    @property
-    def other(self) -> Article:
-        """The other article."""
-        return self.copy.of if self.is_of_other else self.copy.article
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +118,7 @@ def _say(user: User, here: Article, there: Article, said: dict[str, Any]) -> str
     article, of = (here, there) if said["copy"] == here.pk else (there, here)
     shared = containment(sequences(article.current_version.text), sequences(of.current_version.text))
     copy = confirm_copy(user=user, article=article, of=of, kind=said["kind"], shared=shared)
-    return f"“{article}” is said to be a copy of “{of}”: {copy.get_kind_display()}."
+    return f"“{copy.article}” is said to be a copy of “{copy.of}”."
 
 
 def _texts(here: Article, there: Article, *, side_by_side: bool) -> dict[str, Any]:
@@ -163,12 +134,3 @@ def _newest(article: Article) -> Version:
     version = article.current_version
     version.article = article
     return version
-
-
-def copies_of(user: User, articles: Sequence[Article]) -> dict[int, list[Copy]]:
-    """By article what it is a copy of, or to whoever decides on that is proposed to be; in one query."""
-    about = Copy.objects.visible_to(user).filter(article__in=articles).exclude(status=CopyStatus.REFUSED)
-    found: dict[int, list[Copy]] = {}
-    for copy in _described(_open(about)).order_by("status", "-shared", "pk"):
-        found.setdefault(copy.article_id, []).append(copy)
-    return found

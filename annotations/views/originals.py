@@ -2,12 +2,12 @@
 
 from pathlib import PurePath
 
-from django.core.files.storage import storages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from annotations.intake.originals import opened
 from annotations.models import Version
 from annotations.review.policy import may_read_originals
 from annotations.views.errors import error_page
@@ -27,8 +27,8 @@ def version_original(request: HttpRequest, pk: int) -> HttpResponseBase:
     if version.original is None or not may_read_originals(user):
         raise Http404
     try:
-        file = storages["originals"].open(version.original.place)
-    except FileNotFoundError:
+        file = opened(version.original)
+    except OSError:
         words = "It was kept, and its file is not in its place. Have it brought back from a backup."
         return error_page(request, 404, "The original is missing", words)
     name = PurePath(version.file_name).name or f"{version.original.sha256}.bin"

@@ -51,7 +51,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     )
     pairs, pairs_count = ([], 0) if words or page.number > 1 or not may_keep_outlets(user) else near_pairs_of(lines)
     context = {
-        "section": "outlets",
+        "section": "articles",
         "form": form,
         "words": words,
         "page": page,
@@ -83,7 +83,7 @@ def outlet_page(request: HttpRequest, pk: int) -> HttpResponse:
     is_kept = may_keep and outlet.merged_into is None
     page = Paginator(articles.select_related("story"), ARTICLES_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "section": "outlets",
+        "section": "articles",
         "outlet": outlet,
         "line": line,
         "page": page,
@@ -110,7 +110,7 @@ def outlet_name(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{renamed}” is its name now.")
             return redirect("outlet", pk=pk)
-    context = {"section": "outlets", "outlet": outlet, "form": form, "twin": twin}
+    context = {"section": "articles", "outlet": outlet, "form": form, "twin": twin}
     return render(request, "annotations/outlet_name.html", context)
 
 
@@ -134,7 +134,7 @@ def outlet_domain(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{domain}” is a domain of “{outlet}” now: addresses on it tell the outlet.")
             return redirect("outlet", pk=pk)
-    context = {"section": "outlets", "outlet": outlet, "form": form, "twin": twin}
+    context = {"section": "articles", "outlet": outlet, "form": form, "twin": twin}
     return render(request, "annotations/outlet_domain.html", context)
 
 
@@ -173,7 +173,7 @@ def _choice(request: HttpRequest, user: User, outlet: Outlet) -> dict[str, Any]:
     words, line = form.words(), lines.get(outlet.pk)
     found = [one for one in lines.values() if words and one.has(words) and one.key != outlet.pk]
     return {
-        "section": "outlets",
+        "section": "articles",
         "outlet": outlet,
         "form": form,
         "words": words,
@@ -187,7 +187,7 @@ def _preview(user: User, outlet: Outlet, into: Outlet, refusal: str) -> dict[str
     lines = outlets(user)
     articles: Page[Any] = Paginator(articles_of(user, outlet), HEADLINES_PREVIEWED).page(1)
     return {
-        "section": "outlets",
+        "section": "articles",
         "outlet": outlet,
         "into": into,
         "moves": lines.get(outlet.pk),

@@ -41,7 +41,7 @@ from annotations.views.marks import sources_credited
 from annotations.views.overview import row_of
 from annotations.views.profile import Section, section_of
 from annotations.views.scopes import Chosen, chosen_scope
-from annotations.views.shown import shown_of
+from annotations.views.shown import ShownLink, drawn_with, links_of, shown_of
 from annotations.views.stories import visible_story
 
 # A report leaves out nothing, and nobody marks so many.
@@ -53,7 +53,7 @@ def article_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one article. Contradictions are those in which it has a side, wherever they were recorded."""
     article = visible_article(request, pk)
     chosen = chosen_scope(request, article.story, article)
-    everywhere = Scope(article.story, chosen.scope.user, reviewer=chosen.scope.reviewer)
+    everywhere = Scope(article.story, chosen.scope.user, reviewer=chosen.scope.reviewer, with_copies=True)
     found = [clash for clash in clashes(everywhere, ALL) if _is_about(clash, article)]
     context = _context(chosen, everywhere, found) | {"article": article}
     return render(request, "annotations/report_article.html", context)
@@ -64,7 +64,8 @@ def story_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report of a story: of all its articles together, then of each."""
     story = visible_story(request, slug)
     chosen = chosen_scope(request, story)
-    return render(request, "annotations/report_story.html", _context(chosen, chosen.scope, clashes(chosen.scope, ALL)))
+    everywhere = chosen.scope.counting_copies()
+    return render(request, "annotations/report_story.html", _context(chosen, everywhere, clashes(chosen.scope, ALL)))
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class MarkedReview:
     review: Review
     version: Version
     shown: list[Shown]
+    links: list[ShownLink]
     claims: list[Claimed]
     corrections: list[Correction]
 
@@ -122,7 +124,7 @@ def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[
     profiles = story_profile(scope)
     whose = _whose_text(scope)
     grades = list(scope.round.codebook.grades.all())
-    marked = _marked(scope, everywhere, grades) if whose else {}
+    marked = _marked(scope.counting_copies(), everywhere, grades) if whose else {}
     parts = [
         Part(one.article, section_of(chosen, one.profile, one.article), marked.get(one.article.pk, []))
         for one in profiles.articles
@@ -153,7 +155,8 @@ def _whose_text(scope: Scope) -> User | None:
 
 def _marked(scope: Scope, everywhere: Scope, grades: Sequence[Grade]) -> Mapping[int, list[MarkedReview]]:
     """By article its reviews with their marks, in a constant number of queries."""
-    versions = Version.objects.in_bulk({review.version_id for review in scope.reviews})
+    keys = {review.version_id for review in scope.reviews}
+    versions = Version.objects.prefetch_related("links").in_bulk(keys)
     home_of, states = _states(scope, everywhere)
     vocabulary = Vocabulary(grades, sources_credited(states, load_mergers(scope.user)))
     own: dict[int, list[MarkState]] = defaultdict(list)
@@ -171,7 +174,9 @@ def _marked(scope: Scope, everywhere: Scope, grades: Sequence[Grade]) -> Mapping
             *chain.from_iterable(shown_of(one, version.pk) for one in marked),
             *_from_elsewhere(elsewhere, version),
         ]
-        found[version.article_id].append(MarkedReview(review, version, shown, *_lists(marked, vocabulary)))
+        links = links_of(version)
+        drawn = drawn_with(shown, links)
+        found[version.article_id].append(MarkedReview(review, version, drawn, links, *_lists(marked, vocabulary)))
     return found
 
 

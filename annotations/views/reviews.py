@@ -28,7 +28,7 @@ from annotations.views.beside import (
     stored_text,
 )
 from annotations.views.cards import CHOICES, Card, Home, VersionName, Vocabulary, card
-from annotations.views.shown import shown_of
+from annotations.views.shown import ShownLink, drawn_with, links_of, shown_of
 from annotations.views.who import user_of
 
 NOT_BESIDE = (
@@ -54,7 +54,9 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, NOT_BESIDE)
         return redirect("review", pk=pk)
     versions = names_of_versions(in_view, review, beside, user)
-    cards, shown = _in_text_order(in_view, review.version_id, Vocabulary(grades, sources, versions), homes)
+    links = links_of(review.version)
+    places = [link.place for link in links]
+    cards, shown = _in_text_order(in_view, review.version_id, Vocabulary(grades, sources, versions, places), homes)
     editable = is_editable(review, user)
     context = {
         "review": review,
@@ -69,12 +71,13 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "choices": CHOICES,
         "cards": cards,
         "blank_card": Card(),
-        "shown": shown,
+        "shown": drawn_with(shown, links),
+        "links": links,
         "beside": beside,
         "beside_shown": beside.shown(in_view, homes),
         "claims": sum(state.content.kind == "claim" for state in states),
         "graded": sum(isinstance(state.content, ClaimContent) and state.content.grade is not None for state in states),
-        "page": _page(review, user, grades)
+        "page": _page(review, user, grades, links)
         | {
             "event": event,
             "marks": [state.model_dump(mode="json") for state in states],
@@ -115,7 +118,7 @@ def _reopening(review: Review, user: User) -> Event | None:
     return reopenings().filter(review=review).first()
 
 
-def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
+def _page(review: Review, user: User, grades: list[Grade], links: list[ShownLink]) -> dict[str, Any]:
     """What the page's modules need beside the text, the marks and the sources: the type ReviewPage in js/types.js."""
     version = review.version
     return {
@@ -125,7 +128,7 @@ def _page(review: Review, user: User, grades: list[Grade]) -> dict[str, Any]:
         "editable": is_editable(review, user),
         "api": reverse("api-v1:read_review", args=[review.pk]),
         "language": version.article.language,
-        "version": stored_text(version),
+        "version": stored_text(version, links),
         "here": asdict(VersionName.of(version.article)),
         "grades": [
             {"key": one.key, "rank": one.rank, "label": one.label, "definition": one.definition, "example": one.example}

@@ -9,10 +9,24 @@ from typing import overload
 from django.db.models import Case, Count, Max, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from annotations.models import Article, Event, Mark, MarkKind, Review, Role, Round, Status, Story, User, standing_outlet
+from annotations.models import (
+    Article,
+    Copy,
+    Event,
+    Mark,
+    MarkKind,
+    Review,
+    Role,
+    Round,
+    Status,
+    Story,
+    User,
+    standing_outlet,
+)
 from annotations.models.visibility import readable
 from annotations.overview.followed import followed_by
 from annotations.overview.listing import LARGEST_NUMBER, MOST_COUNTED, ROWS_A_PAGE, Part
+from annotations.views.copies_shown import copies_among
 
 EVENTS_LOOKED_AT = 500
 
@@ -180,23 +194,31 @@ def _badge_order(group: tuple[int, str, str | None, int, int | None]) -> tuple[i
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """One article of a story. `reviews` are those that the user follows, `own` the user's own newest, if any."""
+    """One article of a story. `reviews` are those that the user follows, `own` the user's own newest, if any.
+
+    `copy` says of what it is a copy, or for whoever decides on that is proposed to be; None for nothing that the user may know of.
+    """
 
     article: Article
     reviews: list[Review]
     own: Review | None
     badges: list[Badge]
+    copy: Copy | None = None
 
 
 def article_rows(user: User, articles: Sequence[Article]) -> list[ArticleRow]:
-    """A row for each article, in the same order, in two queries. Each review has `is_readable`: may the user read its marks?"""
+    """A row for each article, in the same order, in three queries. Each review has `is_readable`: may the user read its marks?"""
     by_article = defaultdict(list)
     for review in reviews_of(user, articles):
         by_article[review.version.article_id].append(review)
-    counted = badges(user, articles)
+    counted, copies = badges(user, articles), copies_among(user, articles)
     return [
         ArticleRow(
-            article, by_article[article.pk], own_review(by_article[article.pk], user), counted.get(article.pk, [])
+            article,
+            by_article[article.pk],
+            own_review(by_article[article.pk], user),
+            counted.get(article.pk, []),
+            copies.get(article.pk),
         )
         for article in articles
     ]

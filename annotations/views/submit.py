@@ -1,7 +1,7 @@
 """Submitting a review: what it holds, what is still open, and the button."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods
 
+from annotations.anchoring.links import LinkPlace
 from annotations.models import MarkKind, Review
 from annotations.review.advice import Concern, spoken
 from annotations.review.content import MarkState
@@ -20,6 +21,7 @@ from annotations.review.states import mark_states
 from annotations.review.submit import submit_review
 from annotations.views.cards import quote_of
 from annotations.views.reviews import is_editable
+from annotations.views.shown import links_of
 from annotations.views.who import user_of
 
 
@@ -73,13 +75,22 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Submitted: your review of “{review.version.article}”.")
             return redirect("home")
-    context = {"section": "work", "review": review, "refusal": refusal, **_described(mark_states(review, user))}
+    context = {
+        "section": "work",
+        "review": review,
+        "refusal": refusal,
+        **_described(mark_states(review, user), _places(review)),
+    }
     return render(request, "annotations/review_submit.html", context, status=422 if refusal else 200)
 
 
-def _described(states: list[MarkState]) -> dict[str, Any]:
+def _places(review: Review) -> list[LinkPlace]:
+    return [link.place for link in links_of(review.version)]
+
+
+def _described(states: list[MarkState], links: Sequence[LinkPlace]) -> dict[str, Any]:
     """What the page says of the marks."""
-    groups = _groups(states)
+    groups = _groups(states, links)
     return {"counts": _counts(states), "groups": groups, "lacking": _lacking(groups)}
 
 
@@ -89,11 +100,11 @@ def _counts(states: list[MarkState]) -> list[tuple[str, int]]:
     return [(kind.label + "s" * (counts[kind] > 1), counts[kind]) for kind in MarkKind if counts[kind]]
 
 
-def _groups(states: Iterable[MarkState]) -> list[Group]:
+def _groups(states: Iterable[MarkState], links: Sequence[LinkPlace]) -> list[Group]:
     """The marks with something to look at again, by what that is, most urgent first. A mark stands wherever it belongs."""
     found: dict[Concern, list[OpenMark]] = {concern: [] for concern in Concern}
     for state in sorted(states, key=_kind_order):
-        for concern, words in _concerns(state):
+        for concern, words in _concerns(state, links):
             found[concern].append(_open_mark(state, words))
     return [_group(concern, marks) for concern, marks in found.items() if marks]
 
@@ -102,9 +113,9 @@ def _kind_order(state: MarkState) -> int:
     return list(MarkKind).index(MarkKind(state.content.kind))
 
 
-def _concerns(state: MarkState) -> Iterator[tuple[Concern, str]]:
+def _concerns(state: MarkState, links: Sequence[LinkPlace]) -> Iterator[tuple[Concern, str]]:
     """What there is to say of the mark, concern by concern."""
-    rules = spoken(state.content)
+    rules = spoken(state.content, links)
     for concern in Concern:
         if words := [rule.words for rule in rules if rule.concern == concern]:
             yield concern, ". ".join(words)

@@ -153,7 +153,7 @@ def test_every_span_that_shares_a_letter_with_a_block_opens_once_and_closes_once
 def test_claims_lie_outside_sides_and_these_outside_typos_and_the_active_claims_spans(
     marked: tuple[str, list[Shown]],
 ) -> None:
-    depth = {"claim": 0, "side": 1, "typo": 2, "source": 3, "cue": 3, "relay": 3}
+    depth = {"claim": 0, "side": 1, "typo": 2, "source": 3, "cue": 3, "relay": 3, "link": 4}
     for block in segments_of(*marked):
         for segment in block:
             depths = [(depth[layer.shown.kind], layer.lane or 0) for layer in segment.layers]

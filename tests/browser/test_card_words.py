@@ -130,7 +130,7 @@ def test_every_card_says_the_same_in_the_browser(modules_page: Page, codebook: C
 
 def test_advice_for_every_kind_is_the_same_in_the_browser(modules_page: Page) -> None:
     said = modules_page.evaluate(
-        "async (contents) => { const { advice } = await import('/advice.js'); return contents.map(advice); }",
+        "async (contents) => { const { advice } = await import('/advice.js'); return contents.map((one) => advice(one)); }",
         [content.model_dump(mode="json") for content in CONTENTS],
     )
 

@@ -14,14 +14,14 @@ pytestmark = pytest.mark.browser
 SEEDS = Path(__file__).parents[2] / "seeds"
 A, B, C = (path.read_text().rstrip("\n") for path in sorted(SEEDS.glob("*.txt")))
 
-PROPOSE = """async ([text, content, names, claims, others]) => {
+PROPOSE = """async ([text, content, names, claims, others, parts]) => {
   const { TextIndex } = await import('/offsets.js');
   const { paragraphs } = await import('/segments.js');
   const { proposalsFor, withProposals } = await import('/proposals.js');
   const index = new TextIndex(text);
   const claim = (mark) => claims[mark] ?? null;
   const read = (words) => ({ index: new TextIndex(words), blocks: paragraphs(new TextIndex(words)) });
-  const here = { index, blocks: paragraphs(index) };
+  const here = { index, blocks: paragraphs(index), parts };
   const textOf = (version) => (version === 1 ? here : others[version]?.text ? read(others[version].text) : null);
   const article = { ...here, version: 1, names, claim, textOf, outletOf: (version) => others[version]?.outlet ?? '' };
   const proposals = proposalsFor(content, article);
@@ -69,10 +69,11 @@ def proposed(
     content: Wire,
     names: tuple[str, ...] = (),
     others: dict[int, Wire] | None = None,
+    parts: list[tuple[int, int, str]] | None = None,
     **claims: Wire,
 ) -> dict[str, Any]:
     """What is proposed, by field; of an attribution's field the values in the order of the rows."""
-    proposals, _ = page.evaluate(PROPOSE, [text, content, list(names), claims, others or {}])
+    proposals, _ = page.evaluate(PROPOSE, [text, content, list(names), claims, others or {}, parts or []])
     found: dict[str, Any] = {}
     for one in proposals:
         if one["row"] is None:
@@ -109,6 +110,24 @@ def proposed(
 )
 def test_the_part_is_told_from_the_place(modules_page: Page, text: str, words: str, part: Part) -> None:
     assert proposed(modules_page, text, claim(text, words)) == {"part": part}
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("Russia is ready to send more ‘military specialists’ to Venezuela", Part.HEADLINE),
+        ("Moscow is also willing to increase the overall size", Part.HEADLINE),
+        ("Russia stands ready to send more", Part.CAPTION),
+        ("Protesters have been trying for months", Part.BODY),
+        ("Source: Read Full Article", Part.BODY),
+    ],
+)
+def test_where_the_texts_parts_are_said_they_count_and_a_deck_is_of_the_headline(
+    modules_page: Page, words: str, part: Part
+) -> None:
+    deck, stands = A.index("Russia says it is ready"), A.index("Russia stands ready")
+    parts = [(0, 63, "headline"), (deck, stands - 2, "deck"), (stands, stands + 40, "caption")]
+    assert proposed(modules_page, A, claim(A, words), parts=parts) == {"part": part}
 
 
 @pytest.mark.parametrize("text", ["Words without an end\n\nand without a stop", "One line", "  \n\nSpaced\n\n\nout\n"])

@@ -85,7 +85,7 @@ def _claims() -> list[dict[str, Any]]:
 def test_advice_is_the_same_in_the_browser(modules_page: Page) -> None:
     contents = [ClaimContent.model_validate(wire) for wire in _claims()]
     said = modules_page.evaluate(
-        "async (claims) => { const { advice } = await import('/advice.js'); return claims.map(advice); }",
+        "async (claims) => { const { advice } = await import('/advice.js'); return claims.map((one) => advice(one)); }",
         [content.model_dump(mode="json") for content in contents],
     )
     assert said == [advice(content) for content in contents]

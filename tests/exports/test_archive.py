@@ -170,6 +170,8 @@ def test_the_set_holds_the_files_that_it_promises(story: Story, hard_version: Ve
         "reviews.csv",
         "events.csv",
         "articles.csv",
+        "parts.csv",
+        "links.csv",
         "codebook.csv",
         f"texts/{hard_version.sha256}.txt",
         "manifest.json",

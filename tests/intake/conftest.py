@@ -1,24 +1,20 @@
-"""Uploads to try things on, and a storage that is the test's own."""
+"""Files to upload."""
 
 import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from annotations.intake.uploads import Incoming
 
 Files = Callable[..., list[Incoming]]
 
 
-@pytest.fixture(autouse=True)
-def originals(settings: Settings, tmp_path: Path) -> Path:
-    """The folder in which originals are kept."""
-    folder = tmp_path / "originals"
-    own = settings.STORAGES["originals"] | {"OPTIONS": {"location": folder}}
-    settings.STORAGES = settings.STORAGES | {"originals": own}
-    return folder
+@pytest.fixture
+def originals(tmp_path: Path) -> Path:
+    """The folder in which the test's own originals are kept."""
+    return tmp_path / "originals"
 
 
 @pytest.fixture
@@ -27,6 +23,6 @@ def files() -> Files:
 
     def make(*named: str | bytes) -> list[Incoming]:
         pairs = zip(named[::2], named[1::2], strict=True)
-        return [Incoming(str(name), len(raw), io.BytesIO(bytes(raw))) for name, raw in pairs if isinstance(raw, bytes)]
+        return [Incoming(str(name), len(raw), io.BytesIO(raw)) for name, raw in pairs if isinstance(raw, bytes)]
 
     return make

@@ -19,7 +19,7 @@ MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture
-def kept(review: Review, version: Version, make_version: MakeVersion, originals_in: Path) -> Version:
+def kept(review: Review, version: Version, make_version: MakeVersion, originals: Path) -> Version:
     """A version with marks of every kind, a link, a part and its original; another one stands before and behind it."""
     other = make_version("Another report. The plan was kept.")
     claim = make_claim(review, "the plan was dropped")
@@ -109,12 +109,12 @@ def test_a_link_and_a_part_that_leave_the_text_are_told(kept: Version) -> None:
 
 
 def test_an_original_that_is_missing_or_not_what_it_was_is_told_unless_originals_are_left_out(
-    kept: Version, originals_in: Path
+    kept: Version, originals: Path
 ) -> None:
     mine, other = sorted(Version.objects.all(), key=lambda one: one.original_id or "")
     assert mine.original is not None and other.original is not None  # noqa: PT018
-    (originals_in / mine.original.place).unlink()
-    place = originals_in / other.original.place
+    (originals / mine.original.place).unlink()
+    place = originals / other.original.place
     place.write_bytes(place.read_bytes() + b"!")
     missing, altered = faults()
     assert missing.startswith(f"original {mine.original_id}: its bytes can’t be read at {mine.original.place}")

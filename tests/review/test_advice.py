@@ -30,7 +30,8 @@ def codes(content: MarkedContent) -> list[str]:
 CASES: list[tuple[str | None, list[dict[str, Any]], list[str]]] = [
     (None, [], ["ungraded"]),
     (None, [NAMED], ["ungraded"]),
-    ("6", [], []),
+    ("6", [], ["evidence-without-link"]),
+    ("6", [{"source": SOURCE}], []),
     ("6", [NAMED, NAMED], []),
     ("5", [NAMED], []),
     ("5", [], ["named-without-source"]),
@@ -71,7 +72,7 @@ def test_advice_follows_the_codebook(
 
 @pytest.mark.parametrize(("confidence", "expected"), [("unsure", ["unsure"]), ("sure", []), ("", [])])
 def test_doubt_is_shown(confidence: str, expected: list[str]) -> None:
-    assert codes(said(grade="6", confidence=confidence)) == expected
+    assert codes(said(grade="N", confidence=confidence)) == expected
 
 
 def test_every_rule_for_claims_speaks_in_some_case() -> None:
@@ -133,7 +134,8 @@ def test_typos_and_contradictions_are_complete_as_the_codebook_says(wire: Wire, 
     ("wire", "concerns"),
     [
         (claim(TEXT, "dropped"), [Concern.UNGRADED]),
-        (claim(TEXT, "dropped", grade="6", confidence="unsure"), [Concern.UNSURE]),
+        (claim(TEXT, "dropped", grade="N", confidence="unsure"), [Concern.UNSURE]),
+        (claim(TEXT, "dropped", grade="6"), [Concern.ODD]),
         (claim(TEXT, "dropped", grade="4"), [Concern.INCOMPLETE]),
         (claim(TEXT, "dropped", grade="6", attributions=[SPAN]), [Concern.INCOMPLETE]),
         (claim(TEXT, "dropped", grade="0", attributions=[NAMED]), [Concern.ODD]),

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from annotations.models import Article, Codebook, Outlet, Review, Story, User, Version
 from tests.exports.marking import make_claim, make_source
 from tests.originals import keep_original
+from tests.staged import make_draft, make_file, make_original, make_upload
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
 
@@ -51,14 +52,16 @@ TABLE = """
     story-archive       POST    302     404  403    403    302
     story-assign        GET     302     404  403    403    200
     story-assign        POST    302     404  403    403    302
-    articles-new        GET     302     404  403    403    200
-    articles-new        POST    302     404  403    403    200
     articles            GET     302     200  200    200    200
     articles            POST    302     405  405    405    405
     articles-chosen     GET     302     403  403    403    302
     articles-chosen     POST    302     403  403    403    302
     articles-csv        GET     302     200  200    200    200
     articles-csv        POST    302     405  405    405    405
+    articles-new        GET     302     404  403    403    302
+    articles-new        POST    302     405  405    405    405
+    upload-new          GET     302     403  403    403    200
+    upload-new          POST    302     403  403    403    200
     article             GET     302     404  200    200    200
     article             POST    302     405  405    405    405
     article-report      GET     302     404  200    200    200
@@ -75,6 +78,27 @@ TABLE = """
     copies              POST    302     405  405    405    405
     version-original    GET     302     404  404    404    200
     version-original    POST    302     405  405    405    405
+
+    uploads             GET     302     403  403    403    200
+    uploads             POST    302     405  405    405    405
+    upload              GET     302     404  404    404    200
+    upload              POST    302     404  404    404    302
+    draft               GET     302     404  404    404    200
+    draft               POST    302     404  404    404    200
+    upload-file         GET     302     404  404    404    404
+    upload-file         POST    302     404  404    404    404
+    upload-store        GET     302     404  404    404    200
+    upload-store        POST    302     404  404    404    302
+    upload-go-on        GET     302     405  405    405    405
+    upload-go-on        POST    302     404  404    404    302
+    upload-cancel       GET     302     405  405    405    405
+    upload-cancel       POST    302     404  404    404    302
+    upload-discard      GET     302     404  404    404    200
+    upload-discard      POST    302     404  404    404    302
+    upload-report       GET     302     404  404    404    200
+    upload-report       POST    302     405  405    405    405
+    article-parts       GET     302     404  403    403    200
+    article-parts       POST    302     404  403    403    302
 
     story-export        GET     302     404  403    200    200
     story-export        POST    302     405  405    405    405
@@ -185,9 +209,12 @@ def where(
     review: Review,
     codebook: Codebook,
     make_version: Callable[..., Version],
-    originals_in: Path,
+    originals: Path,
 ) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
+    upload = make_upload(None)
+    make_draft(make_file(upload))
+    table = make_file(upload, "t.csv", original=make_original(b"text\nWords"), reader="text")
     another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
     outlet = Outlet.objects.create(name="The Post")
     Article.objects.filter(pk=article.pk).update(outlet=outlet)
@@ -210,6 +237,11 @@ def where(
         "api-v1:delete_mark": mark,
         "api-v1:put_source": {"review_id": review.pk, "source_id": mark["mark_id"]},
         "story-new": {},
+        "uploads": {},
+        "upload-new": {},
+        "upload": {"pk": upload.pk},
+        "draft": {"pk": upload.pk, "order": 0},
+        "upload-file": {"pk": upload.pk, "order": table.order},
         "follow-up": {"claim": make_claim(another, "the plan was dropped").pk},
     }
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.intake.copies import fingerprint
-from annotations.models import Article, Copy, CopyStatus, Review, Story, User, Version
+from annotations.models import Article, Copy, CopyStatus, Grade, Review, Status, Story, User, Version
+from tests.exports.marking import make_claim
 from tests.views.pages import Page
 
 SEED = sorted(settings.FACTCHECK_SEEDS.glob("*.txt"))[1].read_text()
@@ -185,3 +186,91 @@ def test_its_queries_do_not_grow_with_the_copies(
     for number in range(20):
         Copy.objects.create(article=make_version(f"Report {number}").article, of=pair[1], shared=0.5)
     assert queries() == few
+
+
+@pytest.fixture
+def counted(pair: tuple[Article, Article], alice: User, grades: dict[str, Grade]) -> tuple[Article, Article]:
+    """Both articles reviewed by Alice, each with one claim; the first of the pair is confirmed to be a copy of the other."""
+    Copy.objects.update(status=CopyStatus.CONFIRMED, kind="agency")
+    for article in pair:
+        review = Review.objects.create(
+            reviewer=alice,
+            version=article.current_version,
+            round=article.story.current_round,
+            status=Status.IN_PROGRESS,
+        )
+        make_claim(review, "Foreign Ministry", grade=grades["4"], check_worthy="yes")
+    return pair
+
+
+NOT_COUNTED = "One article is a copy of another and is not counted"
+
+
+@pytest.mark.parametrize("page", ["", "/marks", "/profile", "/report"])
+def test_pages_of_figures_say_which_article_is_not_counted_and_count_it_if_asked(
+    alice: User, signed_in: SignIn, counted: tuple[Article, Article], page: str
+) -> None:
+    client, address = signed_in(alice), f"/stories/the-plan{page}"
+    once = Page(client.get(address))
+    assert f"{NOT_COUNTED}: “{counted[0]}”" in once.words
+    assert "?copies=count" in once.links
+    often = Page(client.get(f"{address}?copies=count"))
+    assert NOT_COUNTED not in often.words
+    assert "Copies are counted like every other article." in often.words
+    if page != "/report":
+        assert "Marks 1" in once.words
+        assert "Marks 2" in often.words
+
+
+def test_links_to_the_marks_behind_a_figure_count_copies_as_the_figure_does(
+    alice: User, signed_in: SignIn, counted: tuple[Article, Article]
+) -> None:
+    client = signed_in(alice)
+    for query, claims in (("", 1), ("?copies=count", 2)):
+        links = Page(client.get(f"/stories/the-plan/profile{query}")).links
+        behind = next(link for link in links if "check_worthy=yes" in link and "article" not in link)
+        assert f"check-worthy, by Alice Moreau: {claims} " in Page(client.get(behind)).words
+
+
+def test_an_articles_own_pages_count_what_it_says(
+    alice: User, signed_in: SignIn, counted: tuple[Article, Article]
+) -> None:
+    for page in ("profile", "report"):
+        words = Page(signed_in(alice).get(f"/articles/{counted[0].pk}/{page}")).words
+        assert NOT_COUNTED not in words
+        assert "1 claim" in words
+
+
+def test_a_report_shows_the_marks_of_a_copy_too(
+    alice: User, signed_in: SignIn, counted: tuple[Article, Article]
+) -> None:
+    html = signed_in(alice).get("/stories/the-plan/report").content.decode()
+    assert html.count('class="report-text"') == 2
+
+
+def test_claims_of_a_copy_can_be_grouped(alice: User, signed_in: SignIn, counted: tuple[Article, Article]) -> None:
+    words = Page(signed_in(alice).get("/stories/the-plan/propositions")).words
+    assert NOT_COUNTED not in words
+    assert words.count("Foreign Ministry") >= 4
+
+
+@pytest.mark.parametrize("who", ["alice", "dan"])
+def test_the_story_and_the_article_say_what_is_a_copy(
+    who: str, signed_in: SignIn, counted: tuple[Article, Article], request: pytest.FixtureRequest
+) -> None:
+    client = signed_in(request.getfixturevalue(who))
+    assert "Agency copy of “Russia Will Deploy" in Page(client.get("/stories/the-plan")).words
+    copy, first = (Page(client.get(f"/articles/{one.pk}")) for one in counted)
+    assert f"Agency copy of “{counted[1]}”" in copy.words
+    assert f"Copied in “{counted[0]}”" in first.words
+    assert compare(counted) in copy.links
+
+
+def test_what_is_proposed_is_told_to_those_who_decide_alone(
+    alice: User, dan: User, signed_in: SignIn, counted: tuple[Article, Article]
+) -> None:
+    Copy.objects.update(status=CopyStatus.PROPOSED, kind="")
+    addresses = ["/stories/the-plan", *(f"/articles/{one.pk}" for one in counted)]
+    for address in addresses:
+        assert "Perhaps" in Page(signed_in(dan).get(address)).words
+        assert "Perhaps" not in Page(signed_in(alice).get(address)).words

@@ -88,6 +88,7 @@ def test_a_reviewer_sees_the_outlets_of_the_own_stories_and_counts_no_others(
     assert "The Post post.example also The Post Online 1 article" in page.words
     assert "Hidden" not in page.words
     assert client.get(at(hidden)).status_code == 404
+    assert "Hidden" not in client.get("/articles").content.decode()
     of_it = Page(client.get(at(post)))
     assert "Minister denies the plan" in of_it.words
     assert "Another" not in of_it.words
@@ -117,7 +118,7 @@ def test_an_outlet_shows_its_articles_and_those_of_what_was_merged_into_it(
 
     page = Page(signed_in(dan).get(at(post)))
 
-    assert "Articles 2 articles, the newest first Another The plan" in page.words
+    assert "Articles 2 articles, the newest first Search in them Another The plan" in page.words
     assert "Minister denies the plan The plan by Ana 2 Nov 2026" in page.words
     assert "Merged into it" in page.words
     assert f"/articles/{article.pk}" in page.links
@@ -244,6 +245,9 @@ def test_a_merger_that_moved_on_is_not_taken_back_here(
 ELSEWHERE = [
     "home",
     "stories",
+    "articles",
+    "articles-csv",
+    "copies",
     "story",
     "story-marks-list",
     "propositions",

@@ -21,7 +21,7 @@ def bytes_of(answer: object) -> bytes:
 
 
 def test_a_version_says_where_it_came_from_and_what_was_altered(
-    dan: User, alice: User, review: Review, signed_in: SignIn, version: Version, originals_in: Path
+    dan: User, alice: User, review: Review, signed_in: SignIn, version: Version, originals: Path
 ) -> None:
     told = {"reader": "text", "reader_version": "1", "encoding": "cp1252", "file_name": "plan/1.txt"}
     Version.objects.update(**told, normalised=["2 line ends were “\\r\\n”.", "A byte order mark was left out."])
@@ -30,7 +30,7 @@ def test_a_version_says_where_it_came_from_and_what_was_altered(
     page = Page(signed_in(dan).get(f"/articles/{version.article_id}"))
 
     assert f"Text SHA-256 {version.sha256} Came in" in page.words
-    assert "as plan/1.txt Read by text 1 Encoding cp1252 Original 51 bytes, SHA-256" in page.words
+    assert "Read by text 1 Encoding cp1252 Original 51 bytes, SHA-256" in page.words
     assert hashlib.sha256(RAW).hexdigest() in page.words
     assert "Altered 2 line ends were “\\r\\n”. A byte order mark was left out." in page.words
     assert f"/versions/{version.pk}/original" in page.links
@@ -43,7 +43,7 @@ def test_what_was_not_kept_of_an_older_version_is_said_so(dan: User, signed_in: 
 
 
 def test_the_original_is_downloaded_to_the_byte_and_never_opened(
-    dan: User, signed_in: SignIn, version: Version, originals_in: Path
+    dan: User, signed_in: SignIn, version: Version, originals: Path
 ) -> None:
     Version.objects.update(file_name="folder/Планъ.html")
     keep_original(version, RAW)
@@ -58,7 +58,7 @@ def test_the_original_is_downloaded_to_the_byte_and_never_opened(
 
 
 def test_the_original_of_a_pasted_text_goes_by_its_hash(
-    dan: User, signed_in: SignIn, version: Version, originals_in: Path
+    dan: User, signed_in: SignIn, version: Version, originals: Path
 ) -> None:
     original = keep_original(version, RAW)
     answer = signed_in(dan).get(f"/versions/{version.pk}/original")
@@ -67,20 +67,18 @@ def test_the_original_of_a_pasted_text_goes_by_its_hash(
 
 
 def test_an_original_that_is_not_kept_or_missing_is_not_found(
-    dan: User, signed_in: SignIn, version: Version, originals_in: Path
+    dan: User, signed_in: SignIn, version: Version, originals: Path
 ) -> None:
     client, address = signed_in(dan), f"/versions/{version.pk}/original"
     assert client.get(address).status_code == 404
     original = keep_original(version, RAW)
-    (originals_in / original.place).unlink()
+    (originals / original.place).unlink()
     missing = client.get(address)
     assert missing.status_code == 404
     assert "The original is missing" in Page(missing).words
 
 
-def test_versions_cost_the_page_no_query_each(
-    dan: User, signed_in: SignIn, version: Version, originals_in: Path
-) -> None:
+def test_versions_cost_the_page_no_query_each(dan: User, signed_in: SignIn, version: Version, originals: Path) -> None:
     client, counts = signed_in(dan), []
     keep_original(version, RAW)
     for number in (2, 3, 4, 5):

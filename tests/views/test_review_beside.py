@@ -228,7 +228,7 @@ def test_it_takes_the_same_number_of_queries_however_much_there_is(
 
     client, address = signed_in(alice), f"/reviews/{review.pk}?beside={there.version_id}"
     fill()
-    with django_assert_num_queries(23) as queries:
+    with django_assert_num_queries(27) as queries:
         client.get(address)
     fill()
     for number in range(3):

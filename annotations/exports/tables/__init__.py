@@ -14,6 +14,7 @@ from annotations.exports.tables.propositions import PROPOSITIONS
 from annotations.exports.tables.references import REFERENCES
 from annotations.exports.tables.reviews import REVIEWS
 from annotations.exports.tables.sources import SOURCE_NAMES, SOURCES
+from annotations.exports.tables.structure import LINKS, PARTS
 from annotations.exports.tables.table import Table
 
 TABLES: tuple[Table[Any], ...] = (
@@ -29,6 +30,8 @@ TABLES: tuple[Table[Any], ...] = (
     REVIEWS,
     EVENTS,
     ARTICLES,
+    PARTS,
+    LINKS,
     CODEBOOK,
 )
 

@@ -1,5 +1,6 @@
 """Web pages as a browser saves them. Nothing is ever fetched, and no script is kept or run."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -138,6 +139,9 @@ def _blocks(seen: Sequence[Seen], kinds: Mapping[int, str]) -> Iterator[Block]:
         yield Block(one.runs, kinds[number], is_tight=is_tight)
         before = one
 
+
+# Without a place of its own to go, what it has to say about every page that is none goes to the terminal.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _DATES = {"original_date": True, "extensive_search": False}
 

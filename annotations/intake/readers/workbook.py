@@ -19,8 +19,6 @@ from annotations.intake.texts import check_file
 from annotations.review.refusals import Unfit
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 # What the parts of a workbook may come to when they are unpacked: in files, and in signs that each cost memory.
 _TIMES_UNPACKED = 4
@@ -44,7 +42,7 @@ class Workbook:
 
     key = "workbook"
     label = "Excel (XLSX)"
-    suffixes: Sequence[str] = (".xlsx", ".xlsm", ".xls")
+    suffixes: Sequence[str] = (".xlsx", ".xlsm")
 
     @property
     def version(self) -> str:
@@ -56,7 +54,7 @@ class Workbook:
         return head.startswith(_ZIP) and b"xl/" in head
 
     def columns(self, raw: bytes) -> Columns:
-        """The columns of the first sheet with rows. Raises Unfit: `encrypted`, `broken`, `too-large`, or `empty`."""
+        """The columns of the first sheet with rows. Raises Unfit: `broken`, `too-large`, or `empty`."""
         return _filled(raw)[0].grid.columns()
 
     def read(self, raw: bytes, *, name: str, fields: Mapping[str, str] | None = None) -> Reading:  # noqa: ARG002
@@ -89,7 +87,6 @@ def _others(sheet: _Sheet, first: _Sheet, fields: Mapping[str, str] | None) -> I
 def _sheets(raw: bytes) -> list[_Sheet]:
     """The sheets by their names. Raises Unfit."""
     check_file(raw)
-    _check_kind(raw)
     try:
         _check_parts(io.BytesIO(raw))
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
@@ -103,13 +100,6 @@ def _sheets(raw: bytes) -> list[_Sheet]:
         Grid(_Rows(sheet, name), _ADVICE, may_be_short=True) for name, (_, sheet) in zip(names, sheets, strict=True)
     ]
     return [_Sheet(title, grid) for (title, _), grid in zip(sheets, grids, strict=True)]
-
-
-def _check_kind(raw: bytes) -> None:
-    if raw.startswith(_OLE):
-        if _ENCRYPTED in raw:
-            raise Unfit("encrypted", "This workbook is encrypted. Save it without a password and choose it again.")
-        raise Unfit("old", "This is a workbook of the old kind (XLS). Save it as XLSX and choose it again.")
 
 
 def _check_parts(file: BinaryIO) -> None:

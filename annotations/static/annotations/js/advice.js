@@ -4,7 +4,9 @@
  * annotations/review/advice.py, rule by rule; a parity test holds the two together.
  */
 
-/** @import { ClaimContent, Content, ContradictionContent, TypoContent } from './types.js' */
+/** @import { ClaimContent, Content, ContradictionContent, Link, TypoContent } from './types.js' */
+
+import { standsBy } from './links.js';
 
 /** @param {ClaimContent} claim */
 const hasSource = (claim) => claim.attributions.some((row) => row.source || row.source_spans.length > 0);
@@ -21,6 +23,12 @@ const isRelayed = (claim) => claim.attributions.some((row) => row.relayed_by || 
  * @typedef {[words: string, speaks: (content: C) => boolean]} Rule
  */
 
+/** A link in the claim's paragraph answers it: what the text links to, a reader can find. @type {Rule<ClaimContent>} */
+const WITHOUT_LINK = [
+  'Graded 6, but no link, reference or source says where a reader finds it',
+  (claim) => claim.grade === '6' && !hasSource(claim) && !claim.references.length,
+];
+
 /** @type {Rule<ClaimContent>[]} */
 const OF_CLAIMS = [
   ['Not yet graded', (claim) => claim.grade === null],
@@ -35,6 +43,7 @@ const OF_CLAIMS = [
   ['Graded hedge only, but no cue marked', (claim) => claim.grade === '1' && !hasCue(claim)],
   ['Graded unattributed, but a source is marked', (claim) => claim.grade === '0' && hasSource(claim)],
   ['Relayed, so at most 4 unless a recording or document is cited', (claim) => claim.grade === '5' && isRelayed(claim)],
+  WITHOUT_LINK,
   [
     'Source marked, but not named in the register',
     (claim) => claim.attributions.some((row) => row.source_spans.length > 0 && !row.source),
@@ -60,10 +69,15 @@ const OF_CONTRADICTIONS = [
 /**
  * The sentences that apply, in the order of the rules; empty where all fits.
  * @param {Content} content
+ * @param {Link[]} [links] those of its text
  * @returns {string[]}
  */
-export function advice(content) {
-  if (content.kind === 'claim') return speaking(OF_CLAIMS, content);
+export function advice(content, links = []) {
+  if (content.kind === 'claim') {
+    const said = speaking(OF_CLAIMS, content);
+    const isLinked = said.includes(WITHOUT_LINK[0]) && standsBy(content.span, links);
+    return isLinked ? said.filter((words) => words !== WITHOUT_LINK[0]) : said;
+  }
   return content.kind === 'typo' ? speaking(OF_TYPOS, content) : speaking(OF_CONTRADICTIONS, content);
 }
 

@@ -23,7 +23,8 @@ const the = (id) => one(document, `#${id}`, HTMLElement);
 export function textBeside({ beside }, marks) {
   if (!beside) return null;
   const place = { scroller: the('reader-beside'), article: the('article-beside'), caret: the('caret-beside') };
-  return new Reading(place, beside.language, new MarksBeside(beside.marks, beside.version.id, marks), 'b');
+  const there = new MarksBeside(beside.marks, beside.version.id, marks);
+  return new Reading(place, beside.language, there, beside.version, 'b');
 }
 
 /**

@@ -4,7 +4,7 @@
  * cards that the two give.
  */
 
-/** @import { Attribution, ClaimContent, Content, ContradictionContent, Entry, Grade, Place, Reference, Side, TypoContent, VersionName } from './types.js' */
+/** @import { Attribution, ClaimContent, Content, ContradictionContent, Entry, Grade, Link, Place, Reference, Side, TypoContent, VersionName } from './types.js' */
 /** @import { Sources } from './sources.js' */
 
 import { advice } from './advice.js';
@@ -34,9 +34,11 @@ export class Vocabulary {
    * @param {Record<string, Record<string, string>>} choices
    * @param {Sources} sources
    * @param {Record<string, VersionName>} [versions] the texts beyond the page's, by id, in which sides lie
+   * @param {Link[]} [links] those of the page's text
    */
-  constructor(grades, choices, sources, versions = {}) {
+  constructor(grades, choices, sources, versions = {}, links = []) {
     this.grades = grades;
+    this.links = links;
     this.#versions = versions;
     this.#choices = choices;
     this.#sources = sources;
@@ -98,7 +100,7 @@ export const cardWords = ({ number, content, home }, vocabulary) => ({
   ...badgeOf(content, number, home ? '↗' : ''),
   quote: quoteOf(content),
   said: saidOf(content, vocabulary).filter(Boolean),
-  flags: home ? [] : advice(content),
+  flags: home ? [] : advice(content, vocabulary.links),
   facts: factsOf(content, vocabulary).filter(([, words]) => words !== ''),
 });
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which cards are shown, and how many there would be: by a button, or by the menu that has them all. */
 
-/** @import { Entry } from './types.js' */
+/** @import { Entry, Link } from './types.js' */
 /** @import { Cards } from './cards.js' */
 /** @import { Marks } from './marks.js' */
 
@@ -10,13 +10,13 @@ import { closest, counted, part, write } from './dom.js';
 
 /**
  * By the first word of a filter's name; the second is the key.
- * @type {Record<string, (entry: Entry, key: string) => boolean>}
+ * @type {Record<string, (entry: Entry, key: string, links: Link[]) => boolean>}
  */
 const FILTERS = {
   all: () => true,
   ungraded: ({ content }) => content.kind === 'claim' && content.grade === null,
   unsure: ({ content }) => content.kind === 'claim' && content.confidence === 'unsure',
-  flagged: ({ content, trouble, home }) => trouble !== null || (!home && advice(content).length > 0),
+  flagged: ({ content, trouble, home }, _key, links) => trouble !== null || (!home && advice(content, links).length > 0),
   noted: ({ content }) => content.note !== '',
   referenced: ({ content }) => content.references.length > 0,
   kind: ({ content }, kind) => content.kind === kind,
@@ -31,6 +31,7 @@ export class Filters {
   #marks;
   #cards;
   #say;
+  #links;
   /** The words of the menu's rows, without their counts. */
   #words;
   /** @type {[filter: string, passes: (entry: Entry) => boolean][]} */
@@ -45,8 +46,9 @@ export class Filters {
    * @param {Marks} marks
    * @param {Cards} cards
    * @param {(words: string) => void} say to a screen reader
+   * @param {Link[]} [links] those of the text
    */
-  constructor({ root, menu, progress, empty, showAll }, marks, cards, say) {
+  constructor({ root, menu, progress, empty, showAll }, marks, cards, say, links = []) {
     this.#root = root;
     this.#menu = menu;
     this.#progress = progress;
@@ -54,8 +56,9 @@ export class Filters {
     this.#marks = marks;
     this.#cards = cards;
     this.#say = say;
+    this.#links = links;
     this.#words = new Map([...menu.options].map((row) => [row, row.text]));
-    this.#tests = [...menu.options].map(({ value }) => [value, testOf(value)]);
+    this.#tests = [...menu.options].map(({ value }) => [value, testOf(value, links)]);
     this.#counts = new Map([...menu.options].map(({ value }) => [value, 0]));
     root.addEventListener('click', (event) => this.#choose(closest(event, '[data-filter]')?.dataset.filter));
     menu.addEventListener('change', () => this.#choose(menu.value));
@@ -76,7 +79,7 @@ export class Filters {
     if (!filter) return;
     for (const button of this.#buttons) button.setAttribute('aria-pressed', String(button.dataset.filter === filter));
     this.#menu.value = filter;
-    this.#cards.filter(testOf(filter));
+    this.#cards.filter(testOf(filter, this.#links));
     this.#say(`${this.#countOf(filter)} of ${counted(this.#marks.seen().length, 'mark')} shown.`);
   }
 
@@ -122,9 +125,10 @@ export class Filters {
 
 /**
  * @param {string} filter as in "unsure" or "grade 6"
+ * @param {Link[]} links those of the text
  * @returns {(entry: Entry) => boolean}
  */
-function testOf(filter) {
+function testOf(filter, links) {
   const [name, key = ''] = filter.split(' ');
-  return (entry) => FILTERS[name](entry, key);
+  return (entry) => FILTERS[name](entry, key, links);
 }

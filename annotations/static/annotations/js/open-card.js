@@ -175,8 +175,8 @@ export class OpenCard {
     };
     const textOf = (/** @type {number} */ version) => panes.of(version) ?? null;
     const outletOf = (/** @type {number} */ version) => (version === marks.version ? here : versions[version])?.outlet ?? '';
-    const { index, blocks } = reading;
-    return { index, blocks, version: marks.version, names: sources.names, claim, textOf, outletOf };
+    const { index, blocks, parts } = reading;
+    return { index, blocks, parts, version: marks.version, names: sources.names, claim, textOf, outletOf };
   }
 
   /** @param {Entry} entry */

@@ -8,6 +8,7 @@ import { AttributionRow } from './attribution-row.js';
 import { isBlank, newAttribution, piecesOf, withPiece } from './claims.js';
 import { part } from './dom.js';
 import { GradePicker } from './grade-picker.js';
+import { tellLinks } from './links.js';
 import { OpenCard } from './open-card.js';
 import { same } from './values.js';
 
@@ -37,6 +38,7 @@ export class OpenClaim extends OpenCard {
     const content = /** @type {ClaimContent} */ (entry.content);
     part(this.root, 'quote').textContent = content.span.quote;
     part(this.root, 'kind-said').textContent = this.#kindSaid(content);
+    tellLinks(part(this.root, 'links'), content.span, this.page.reading.links);
     this.#picker.show(content.grade);
     if (!same(kept(this.#rows), content.attributions)) this.#rows = content.attributions;
     this.#showRows();

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * What can be worked out of a mark and is proposed, never filled in: the part of the article from the place, the mode from
+ * What can be worked out of a mark and is proposed, never filled in: the part of the article from the text's parts or the place, the mode from
  * the quotation marks around the words, a slip's type from its correction, between whom a contradiction lies from its
  * sides. Only what is not said yet is proposed.
  */
 
-/** @import { Attribution, ClaimContent, Content, ContradictionContent, Side, Span, TypoContent } from './types.js' */
+/** @import { Attribution, ClaimContent, Content, ContradictionContent, Side, Span, TextPart, TypoContent } from './types.js' */
 /** @import { TextIndex } from './offsets.js' */
 
 import { quotations } from './quotations.js';
@@ -17,13 +17,14 @@ import { severityOf, typeOfSlip } from './typo-type.js';
  * @typedef {{field: string, value: string | boolean, row: number | null}} Proposal
  */
 
-/** @typedef {{index: TextIndex, blocks: Span[]}} Text A text and its paragraphs. */
+/** @typedef {{index: TextIndex, blocks: Span[], parts?: TextPart[]}} Text A text, its paragraphs, and what is said of its parts. */
 
 /**
  * What is looked at beside the mark.
  * @typedef {object} Article
  * @property {TextIndex} index the text
  * @property {Span[]} blocks its paragraphs
+ * @property {TextPart[]} [parts] what is said of its parts
  * @property {number} version
  * @property {string[]} names of the register's entries
  * @property {(claim: string) => ClaimContent | null} claim what the claim with this UUID says
@@ -94,10 +95,23 @@ function claimProposals(content, article) {
 }
 
 /**
+ * Where somebody or something has said what the text's parts are, that counts; else it is told from the place.
  * @param {Span} span
  * @param {Text} text
  */
-function partOf(span, { index, blocks }) {
+function partOf(span, text) {
+  const parts = text.parts ?? [];
+  if (!parts.length) return partByPlace(span, text);
+  const kind = parts.find(([start, end]) => start <= span.start && span.start < end)?.[2] ?? 'body';
+  // The codebook has no deck: it sums the article up, as a headline does.
+  return kind === 'deck' ? 'headline' : kind;
+}
+
+/**
+ * @param {Span} span
+ * @param {Text} text
+ */
+function partByPlace(span, { index, blocks }) {
   const words = blocks.map(({ start, end }) => index.slice(start, end));
   const isSentence = words.map((block) => SENTENCE_END.test(block));
   const here = blockAt(span, blocks);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The article's text in the page: what is drawn in it, what is selected in it, and how to get to a mark. */
 
-/** @import { Entry, InText, Role, Selected, Shown, Span } from './types.js' */
+/** @import { Entry, InText, Link, Role, Selected, Shown, Span, StoredText } from './types.js' */
 
 import { bisect } from './bisect.js';
 import { Borders } from './borders.js';
@@ -27,18 +27,22 @@ export class Reading {
    * @param {{scroller: HTMLElement, article: HTMLElement, caret: HTMLElement}} page
    * @param {string} language the article's
    * @param {InText} marks as the server has drawn them
+   * @param {StoredText} stored
    * @param {string} [prefix] with which the ids of marks in the text begin
    */
-  constructor(page, language, marks, prefix) {
+  constructor(page, language, marks, { parts, links }, prefix) {
     const { scroller, article } = page;
     this.page = page;
     this.marks = marks;
+    this.parts = parts;
+    this.links = links;
     this.#scroller = scroller;
     this.#article = article;
     this.#language = language;
     this.#index = new TextIndex(article.textContent ?? '');
     this.#places = new Places(article, this.#index);
-    this.#marked = new MarkedText(article, this.#index, marks.seen().flatMap((entry) => marks.shownOf(entry)), prefix);
+    const drawn = [...marks.seen().flatMap((entry) => marks.shownOf(entry)), ...links.map(shownLink)];
+    this.#marked = new MarkedText(article, this.#index, drawn, prefix);
     this.caret = new Caret(page, this.#places, new Borders(this.#index, this.#marked.blocks, language));
   }
 
@@ -279,3 +283,18 @@ function spansOf({ id, number, content }) {
 }
 
 const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/**
+ * @param {Link} link
+ * @param {number} place
+ * @returns {Shown}
+ */
+const shownLink = (link, place) => ({
+  ...link,
+  mark: `link-${place}`,
+  kind: 'link',
+  number: place + 1,
+  grade: '',
+  correction: '',
+  elsewhere: false,
+});

@@ -36,7 +36,7 @@ export class MarkedText {
    * Takes over what the server has drawn, without drawing anew.
    * @param {HTMLElement} article
    * @param {TextIndex} index the stored text; an article that differs from it is an error
-   * @param {Shown[]} shown what the server has drawn
+   * @param {Shown[]} shown what the server has drawn, links too
    * @param {string} [prefix] with which the ids of marks begin
    */
   constructor(article, index, shown, prefix = 'm') {
@@ -189,8 +189,12 @@ const overlap = (a, b) => a.start < b.end && b.start < a.end;
 function drawSegment(words, segment, { active, prefix }) {
   if (!segment.layers.length) return document.createTextNode(words);
   const [outer, ...inner] = drawnIn(segment);
-  const markClass = `${markClassOf(segment, active)} ${classOf(segment, outer, active)}`;
-  const mark = element('mark', markClass, [...attributesOf(segment, outer, prefix), ...marksHere(segment)]);
+  const [own, attributes] = [classOf(segment, outer, active), attributesOf(segment, outer, prefix)];
+  // Links alone are no highlighted words.
+  const mark =
+    outer.layer.shown.kind === 'link'
+      ? element('span', own, attributes)
+      : element('mark', `${markClassOf(segment, active)} ${own}`, [...attributes, ...marksHere(segment)]);
   let last = mark;
   for (const one of inner) {
     const span = element('span', classOf(segment, one, active), attributesOf(segment, one, prefix));
@@ -249,7 +253,7 @@ function classOf(segment, { layer, standsFor }, active) {
   return `${kind}${on ? ' on' : ''}${opens(segment, layer) ? ' first' : ''}${closes(segment, layer) ? ' last' : ''}`;
 }
 
-const KIND_CLASSES = { side: 'x', typo: 't', cue: 'cue', source: 'src', relay: 'src' };
+const KIND_CLASSES = { side: 'x', typo: 't', cue: 'cue', source: 'src', relay: 'src', link: 'lk' };
 
 /** @param {Layer} layer */
 function kindClassOf({ shown, lane }) {
@@ -263,6 +267,7 @@ function kindClassOf({ shown, lane }) {
  * @returns {Attributes}
  */
 function attributesOf(segment, { layer, standsFor }, prefix) {
+  if (layer.shown.kind === 'link') return linkOf(layer.shown, closes(segment, layer));
   const begins = opens(segment, layer);
   /** @type {Attributes} */
   const identity = begins && layer.anchor ? [['id', `${prefix}-${layer.shown.mark}`]] : [];
@@ -304,6 +309,16 @@ function badge({ kind, number, correction, elsewhere }) {
   if (kind !== 'typo') return [['data-role', kind]];
   const advice = correction ? `should read ${correction}` : 'to be taken out';
   return [['data-fix', correction || '×'], ['data-alt', ` typo ${number}, ${advice} `]];
+}
+
+/**
+ * Where a link leads: on hovering the whole address; the host for a screen reader, once, after the words.
+ * @param {Shown} shown
+ * @param {boolean} isEnd
+ * @returns {Attributes}
+ */
+function linkOf({ host = '', address = '' }, isEnd) {
+  return [['title', address], .../** @type {Attributes} */ (isEnd ? [['data-to', host], ['data-end', ` link to ${host} `]] : [])];
 }
 
 /**

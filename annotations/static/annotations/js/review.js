@@ -51,10 +51,10 @@ function partsOf(page, store) {
   const api = new Api(page.api, page.user);
   const marks = new Marks(page.marks, page.version.id, page.event, page.elsewhere);
   const sources = new Sources(page.sources, api);
-  const vocabulary = new Vocabulary(page.grades, page.choices, sources, page.versions);
+  const vocabulary = new Vocabulary(page.grades, page.choices, sources, page.versions, page.version.links);
   const cards = new Cards({ list: the('cards'), scroller: the('cards-scroll') }, marks, vocabulary);
   const place = { scroller: the('reader'), article: the('article'), caret: the('caret') };
-  const reading = new Reading(place, page.language, marks);
+  const reading = new Reading(place, page.language, marks, page.version);
   return {
     grades: page.grades,
     marks,
@@ -66,7 +66,7 @@ function partsOf(page, store) {
     reading,
     panes: new Panes(reading, textBeside(page, marks), the('main')),
     choice: new Choice(the('choice'), vocabulary),
-    filters: new Filters(filterPage(), marks, cards, say),
+    filters: new Filters(filterPage(), marks, cards, say, page.version.links),
     sheet: new Sheet(the('panel'), the('grip')),
     saving: store && new Saving(api, marks, sources, store),
     say,

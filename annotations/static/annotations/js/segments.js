@@ -14,13 +14,13 @@ import { bisect } from './bisect.js';
 export const LAST_LANE = 2;
 
 /**
- * From the outermost layer to the innermost. What belongs to the active claim is innermost: it passes.
+ * From the outermost layer to the innermost. What belongs to the active claim passes; a link is the article's own.
  * @type {Record<Kind, number>}
  */
-const DEPTH = { claim: 0, side: 1, typo: 2, source: 3, cue: 3, relay: 3 };
+const DEPTH = { claim: 0, side: 1, typo: 2, source: 3, cue: 3, relay: 3, link: 4 };
 
 /**
- * Whether this is a mark of its own, and not part of the active claim.
+ * Whether this is a mark of its own, neither part of the active claim nor a link.
  * @param {Shown} shown
  */
 export const isMark = (shown) => DEPTH[shown.kind] < DEPTH.source;

@@ -8,7 +8,7 @@
 
 /** @typedef {{start: number, end: number}} Span A stretch of the text: a block (paragraph), a selection, a place. */
 
-/** @typedef {'claim' | 'typo' | 'side' | 'source' | 'cue' | 'relay'} Kind What a shown span is. */
+/** @typedef {'claim' | 'typo' | 'side' | 'source' | 'cue' | 'relay' | 'link'} Kind What a shown span is. */
 
 /**
  * One span that is to be drawn.
@@ -21,6 +21,8 @@
  * @property {string} grade a claim's key in the codebook; '' until it is graded, and for every other kind
  * @property {string} correction a typo's, where '' says: take these words out; '' for every other kind
  * @property {boolean} elsewhere whether it is a side of a contradiction that was made in another review
+ * @property {string} [host] a link's
+ * @property {string} [address] a link's
  */
 
 /**
@@ -143,7 +145,17 @@
 
 /** @typedef {{headline: string, address: string}} Home The review in which a mark was made, and where the mark is in it. */
 
-/** @typedef {{id: number, length: number, sha256: string}} StoredText A version of an article's text, to be told apart. */
+/**
+ * A link that the article has in its text, and from where to where its paragraphs go.
+ * @typedef {{start: number, end: number, from: number, to: number, host: string, address: string}} Link
+ */
+
+/** @typedef {[start: number, end: number, kind: string]} TextPart A part of the text: headline, deck, caption or boilerplate. */
+
+/**
+ * A version of an article's text, to be told apart, with what lies in it beside its words.
+ * @typedef {{id: number, length: number, sha256: string, parts: TextPart[], links: Link[]}} StoredText
+ */
 
 /**
  * The article beside the one under review, with what the reviewer has marked in it, which is not changed here.
