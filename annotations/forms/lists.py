@@ -12,6 +12,9 @@ from annotations.models.search import Where, read_wanted
 from annotations.overview.article_list import SORTS, Articles, Copied, Kept, Reviewed
 from annotations.overview.review_list import SORTS as REVIEW_SORTS
 from annotations.overview.review_list import Reviews, State
+from annotations.overview.story_list import SORTS as STORY_SORTS
+from annotations.overview.story_list import WORKED as STORIES_WORKED
+from annotations.overview.story_list import Reviewing, Stories
 
 LONGEST_SEARCH = 200
 
@@ -26,6 +29,12 @@ def search_field() -> WordsField:
     """Words to look for, as `read_wanted` reads them."""
     said = {"type": "search", "placeholder": "word, “words side by side”, -without, begin*"}
     return WordsField(label="Words", required=False, max_length=LONGEST_SEARCH, widget=forms.TextInput(attrs=said))
+
+
+def outlet_field() -> WordsField:
+    """An outlet by its name; those there are are offered while one types."""
+    said = {"list": "outlets", "autocomplete": "off"}
+    return WordsField(label="Outlet", required=False, max_length=200, widget=forms.TextInput(attrs=said))
 
 
 def ticked(label: str, otherwise: str) -> forms.ChoiceField:
@@ -63,12 +72,7 @@ class ArticlesForm(NarrowingForm):
     q = search_field()
     where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))
     story = WordsField(label="Story", required=False, max_length=200)
-    outlet = WordsField(
-        label="Outlet",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"list": "outlets", "autocomplete": "off"}),
-    )
+    outlet = outlet_field()
     language = WordsField(label="Language", required=False, max_length=35)
     type = forms.ChoiceField(label="Type", required=False, choices=choices_of(ArticleType.choices, unsaid="Any"))
     published_from = DayField(label="Published from")
@@ -120,3 +124,24 @@ class ReviewsForm(NarrowingForm):
         where = Where(chosen.pop("where", Where.EVERYWHERE))
         said = {name: value == "yes" if name in {"overdue", "archived"} else value for name, value in chosen.items()}
         return Reviews(user, today, wanted=wanted, where=where, **said)
+
+
+class StoriesForm(NarrowingForm):
+    """What the list of stories is narrowed to."""
+
+    q = search_field()
+    outlet = outlet_field()
+    reviews = forms.ChoiceField(label="Reviews", required=False, choices=choices_of(Reviewing.choices, unsaid="Any"))
+    archived = forms.ChoiceField(label="Archive", required=False, choices=[("", "Current"), ("on", "Archived")])
+    sort = forms.ChoiceField(
+        label="Sorted",
+        required=False,
+        choices=choices_of([STORIES_WORKED, *((sort.key, sort.words) for sort in STORY_SORTS.values())]),
+    )
+
+    def asked(self, user: User) -> Stories:
+        """The stories that this person asks for."""
+        chosen = self.chosen()
+        chosen.pop("sort", None)
+        wanted = read_wanted(chosen.pop("q", ""))
+        return Stories(user, wanted=wanted, archived=bool(chosen.pop("archived", "")), **chosen)

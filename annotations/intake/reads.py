@@ -18,6 +18,7 @@ from annotations.intake.archives import Member, is_archive, members
 from annotations.intake.columns import is_opaque
 from annotations.intake.details import LONGEST, Said
 from annotations.intake.drafts import Come, draft_of
+from annotations.intake.encodings import not_utf8
 from annotations.intake.files import HEAD, MOST_FILES, add, may_be_archive, member_rows, next_place
 from annotations.intake.here import KNOWN, look_up, mark_known
 from annotations.intake.originals import bytes_of, opened, remove_unused
@@ -142,6 +143,9 @@ def _read_texts(file: UploadFile, details: Mapping[str, Said], head: bytes, orig
             return
     reading = _with_doubt(_guarded(lambda: reader.read(raw, name=file.name, fields=file.fields)))
     file.encoding = reading.encoding
+    if not reading.is_sure and file.upload.created_by_id is None:
+        # On the command line nobody looks at what a guess has made of it.
+        raise not_utf8(raw)
     come = Come(file, reader.version, details, has_story=file.upload.story_id is not None)
     _stage(file, reading, come)
 

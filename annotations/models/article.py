@@ -1,6 +1,5 @@
 """Articles, and the versions of their text that never change."""
 
-from datetime import UTC, datetime
 from typing import Self
 
 from django.conf import settings
@@ -13,7 +12,7 @@ from annotations.models.account import Role, User
 from annotations.models.fields import choice_field, not_empty, one_of, web_address
 from annotations.models.original import Original
 from annotations.models.sorting import LONG_PAST, DayOr
-from annotations.models.story import Outlet, Story
+from annotations.models.story import BEFORE_ALL, Outlet, Story
 
 
 class ArticleType(models.TextChoices):
@@ -26,9 +25,6 @@ class ArticleType(models.TextChoices):
     INTERVIEW = "interview", "interview"
     PRESS_RELEASE = "press_release", "press release"
     OTHER = "other", "other"
-
-
-BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

@@ -1,5 +1,6 @@
 """Stories, and the outlets that report them."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -11,6 +12,10 @@ from annotations.models.fields import not_empty
 
 if TYPE_CHECKING:
     from annotations.models.review import Round
+
+
+# Nothing was archived so early.
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -116,6 +121,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
             # No join with DISTINCT: it would work out what a list adds to a story once for each review in it.
             return self.filter(pk__in=Story.objects.filter(rounds__reviews__reviewer=user).values("pk"))
         return self.all()
+
+    def put_away(self) -> Self:
+        """Those that were archived. Few are: an index leads to them."""
+        # Not "is not null", for which SQLite has no use for an index.
+        return self.filter(archived_at__gt=BEFORE_ALL)
 
 
 class Story(models.Model):

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
-from annotations.models import Article, Copy, CopyStatus, Outlet, Status, User
+from annotations.models import Article, Copy, CopyStatus, Status, Story, User
 from annotations.models.article import ArticleQuerySet
 from annotations.models.search import Wanted, Where, having
 from annotations.models.sorting import LONG_PAST
-from annotations.overview.called import stories_called
+from annotations.overview.called import outlets_called, stories_called
 from annotations.overview.followed import followed_by
 from annotations.overview.listing import by_day, by_number, by_words
 
@@ -82,7 +81,7 @@ class Articles:
         about = Q(**{name: value for name, value in said.items() if value})
         if self.story:
             about &= Q(story__in=stories_called(self.story))
-        return about & Q(outlet__in=_outlets(self.outlet)) if self.outlet else about
+        return about & Q(outlet__in=outlets_called(self.outlet)) if self.outlet else about
 
     def _days(self) -> Q:
         days = {
@@ -94,9 +93,10 @@ class Articles:
         return Q(**{name: value for name, value in days.items() if value})
 
     def _kept(self) -> Q:
-        archived = Q(archived_at__isnull=False) | Q(story__archived_at__isnull=False)
-        current = Q(archived_at__isnull=True, story__archived_at__isnull=True)
-        return {Kept.ALL.value: Q(), Kept.ARCHIVED.value: archived}.get(self.kept, current)
+        # Asked this way round, since few are archived: else SQLite would begin with the many that are not, and sort them.
+        archived = Q(pk__in=Article.objects.put_away().order_by().values("pk"))
+        archived |= Q(story__in=Story.objects.put_away().order_by().values("pk"))
+        return {Kept.ALL.value: Q(), Kept.ARCHIVED.value: archived}.get(self.kept, ~archived)
 
     def _reviewed(self) -> Q:
         reviews = followed_by(self.user).filter(version__article=OuterRef("pk"))
@@ -114,14 +114,6 @@ class Articles:
             Copied.PROPOSED.value: Q(Exists(copies.filter(status=CopyStatus.PROPOSED))),
             Copied.NONE.value: ~Q(Exists(copies.exclude(status=CopyStatus.REFUSED))),
         }.get(self.copy, Q())
-
-
-def _outlets(name: str) -> "models.QuerySet[Outlet]":
-    """The outlet of this name, and what was merged into it or with it."""
-    named = Outlet.objects.alias(lower=Lower("name")).filter(lower=Lower(models.Value(name))).order_by()
-    either = Q(pk__in=named.values("pk")) | Q(pk__in=named.values("merged_into"))
-    family = Outlet.objects.filter(either).order_by()
-    return Outlet.objects.filter(Q(pk__in=family.values("pk")) | Q(merged_into__in=family.values("pk"))).order_by()
 
 
 def _midnight(day: datetime.date | None, days: int = 0) -> datetime.datetime | None:

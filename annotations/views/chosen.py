@@ -50,7 +50,7 @@ BUTTONS = {
     "unarchive": "Take the articles out",
     "delete": "Delete the articles",
 }
-TITLES_SHOWN = 10
+TITLES_SHOWN = 5
 STORIES_OFFERED = 100
 OUTLETS_OFFERED = 500
 

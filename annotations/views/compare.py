@@ -1,7 +1,7 @@
 """Two texts as one, as the part compare.html shows them: what differs in its context, and long stretches that do not, folded."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from annotations.models import Version
 WORDS_SHOWN = 30
 LEAST_FOLDED = 30
 WORD = re.compile(r"\S+\s*|\s+")
+LINE = re.compile(r"[^\n]+\n*|\n+")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def comparison_of(text: str, version: Version) -> dict[str, Any]:
         version=version,
         shared=containment(here, there),
         of_other=containment(there, here),
-        stretches=[_stretch(piece, place, len(pieces)) for place, piece in enumerate(pieces)],
+        stretches=list(_stretches(pieces)),
         only_here=_count(pieces, Where.HERE),
         only_there=_count(pieces, Where.THERE),
     )
@@ -76,8 +77,17 @@ def _count(pieces: Sequence[Piece], where: Where) -> int:
     return sum(len(piece.text.split()) for piece in pieces if piece.where == where)
 
 
-def _stretch(piece: Piece, place: int, among: int) -> Stretch:
-    words = WORD.findall(piece.text) if piece.where == Where.BOTH else []
+def _stretches(pieces: Sequence[Piece]) -> Iterator[Stretch]:
+    for place, piece in enumerate(pieces):
+        if piece.where == Where.BOTH:
+            yield _folded(piece, place, len(pieces))
+        else:
+            # Line by line, so that nothing is drawn on empty ones.
+            yield from (_plain(Piece(piece.where, line)) for line in LINE.findall(piece.text))
+
+
+def _folded(piece: Piece, place: int, among: int) -> Stretch:
+    words = WORD.findall(piece.text)
     first = 0 if place == 0 and among > 1 else WORDS_SHOWN
     past = len(words) - (0 if place == among - 1 else WORDS_SHOWN)
     if past - first < LEAST_FOLDED:

@@ -13,8 +13,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from annotations.models import Article, Codebook, Review, Role, Round, Span, SpanRole, Status, Story, User, Version
+from annotations.models import Codebook, Review, Role, Span, SpanRole, Status, Story, User, Version
 from annotations.overview.followed import followed_by
+from annotations.overview.review_list import put_away
 from annotations.review.policy import may_administer, may_export
 from annotations.review.reopen import reopenings
 from annotations.views.codebook import newest_first
@@ -24,10 +25,7 @@ from annotations.views.who import user_of
 SHOWN = 50
 SUBMITTED_A_PAGE = 20
 
-# Asked this way round, since few stories are archived: the story of each review would have to be looked up.
-_ARCHIVED = Round.objects.filter(story__in=Story.objects.filter(archived_at__isnull=False))
-_PUT_AWAY = Version.objects.filter(article__in=Article.objects.put_away())
-_CURRENT = ~Q(round__in=_ARCHIVED) & ~Q(version__in=_PUT_AWAY)
+_CURRENT = ~put_away()
 _OPEN = Q(status__in=[Status.ASSIGNED, Status.IN_PROGRESS])
 
 

@@ -25,6 +25,7 @@ from annotations.models import (
 )
 from annotations.models.visibility import readable
 from annotations.overview.followed import followed_by
+from annotations.overview.listing import LARGEST_NUMBER, MOST_COUNTED, ROWS_A_PAGE, Part
 from annotations.views.copies_shown import copies_among
 
 EVENTS_LOOKED_AT = 500
@@ -43,6 +44,40 @@ class ByNewestWork(Sequence[Story]):
         self._lately = [found[story] for story in order if story in found]
         self._others = stories.exclude(pk__in=found).order_by("-pk")
 
+    def part(self, *, after: str = "", before: str = "", size: int = ROWS_A_PAGE) -> Part:
+        """The stories behind the one whose number `after` gives, or those right before that of `before`; the first without."""
+        number = after or before
+        place = (
+            int(number)
+            if number.isascii() and number.isdecimal() and len(number) < 20 and int(number) <= LARGEST_NUMBER
+            else None
+        )
+        if place is None:
+            shown = [story.pk for story in self[: size + 1]]
+            count = len(self._lately) + self._others.order_by()[: MOST_COUNTED + 1].count()
+            return Part(shown[:size], after=str(shown[size - 1]) if len(shown) > size else "", count=count)
+        if after:
+            shown = self._behind(place, size + 1)
+            return Part(shown[:size], _first(shown), str(shown[size - 1]) if len(shown) > size else "")
+        shown = self._before(place, size + 1)
+        return Part(shown[-size:], _first(shown[-size:]) if len(shown) > size else "", str(shown[-1]) if shown else "")
+
+    def _behind(self, place: int, size: int) -> list[int]:
+        lately = [story.pk for story in self._lately]
+        if place not in lately:
+            return list(self._others.filter(pk__lt=place).values_list("pk", flat=True)[:size])
+        found = lately[lately.index(place) + 1 :][:size]
+        return [*found, *self._others.values_list("pk", flat=True)[: size - len(found)]]
+
+    def _before(self, place: int, size: int) -> list[int]:
+        lately = [story.pk for story in self._lately]
+        if place in lately:
+            return lately[: lately.index(place)][-size:]
+        newer = self._others.filter(pk__gt=place).order_by("pk").values_list("pk", flat=True)
+        found = list(newer[:size])[::-1]
+        more = min(size - len(found), len(lately))
+        return [*lately[len(lately) - more :], *found]
+
     def __len__(self) -> int:
         return len(self._lately) + self._others.count()
 
@@ -55,6 +90,10 @@ class ByNewestWork(Sequence[Story]):
             return self[place : place + 1][0]
         first, past = (max(0, border - len(self._lately)) for border in (place.start or 0, place.stop))
         return [*self._lately[place], *self._others[first:past]]
+
+
+def _first(numbers: list[int]) -> str:
+    return str(numbers[0]) if numbers else ""
 
 
 def _worked_lately(user: User) -> list[int]:

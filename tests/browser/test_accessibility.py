@@ -14,7 +14,7 @@ from django.urls import URLPattern, resolve
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from annotations.models import Article, FileStatus, Mark, Outlet, OutletDomain, Review, Role, Source, Upload, User
+from annotations.models import Article, Copy, FileStatus, Mark, Outlet, OutletDomain, Review, Role, Source, Upload, User
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
@@ -100,6 +100,10 @@ PAGES = [
     ("dan", "/articles/{article}/profile"),
     ("alice", "/articles/{article}/report"),
     ("dan", "/articles/{article}/edit"),
+    ("carol", "/copies"),
+    ("dan", "/articles/{article}/copies"),
+    ("alice", "/articles/{article}/copies/{other_article}"),
+    ("dan", "/articles/{article}/copies/{other_article}?as=both"),
     ("carol", "/reviews/{submitted}"),
     ("alice", "/reviews/{open}/submit"),
     ("carol", "/reviews/{submitted}/reopen"),
@@ -184,6 +188,7 @@ def world(
     make_draft(table, like=review.version, shared=0.9, normalised=["A byte order mark was left out."])
     make_file(upload, "empty.txt", status=FileStatus.REFUSED, reason="The file is empty.")
     Article.objects.update(outlet=post, address="https://www.herald.example/plan")
+    Copy.objects.create(article=rich.version.article, of=review.version.article, shared=0.9)
     return submit_review(user=alice, review_id=rich.pk)
 
 
@@ -191,6 +196,7 @@ def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
     """The address in this database."""
     version, story = submitted.version, submitted.round.story
     here = {"codebook": submitted.round.codebook_id, "story": story.slug, "article": version.article_id}
+    here["other_article"] = still_open.version.article_id
     source, *_, other = Source.objects.order_by("created").values_list("pk", flat=True)
     keys = {"source": source, "other_source": other, "claim": Mark.objects.filter(kind="claim").values_list("pk")[0][0]}
     outlet, other_outlet, merged_outlet = Outlet.objects.order_by("pk").values_list("pk", flat=True)

@@ -54,3 +54,8 @@ def test_texts_without_anything_in_common_are_compared_too(
 def test_a_share_is_100_only_where_all_of_it_is_there(make_version: Callable[..., Version]) -> None:
     words = " ".join(f"w{place}" for place in range(1_000))
     assert comparison_of(f"{words} more", make_version(words))["comparison"].percent == 99
+
+
+def test_paragraphs_that_differ_are_marked_one_by_one(make_version: Callable[..., Version]) -> None:
+    html = shown("The plan\n\nis new.\n\nAll of it.", make_version("The plan"))
+    assert "The plan\n\n<ins>is new.</ins>\n\n<ins>All of it.</ins>" in html
