@@ -89,9 +89,16 @@ def check_size(size: int, *, limit: int) -> None:
         )
 
 
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
 def headline_of(text: str) -> str:
-    """The first line with something in it, whole: what an article is called where nobody said otherwise."""
-    return next(line.strip() for line in text.split("\n") if line.strip())
+    """The first line with a word in it, whole: no figures or signs alone, no markup. Else the first with anything in it.
+
+    What an article is called where nobody said otherwise.
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return next((line for line in lines if _WORD.search(line) and not line.startswith("<")), lines[0])
 
 
 def cut(line: str, most: int) -> str:

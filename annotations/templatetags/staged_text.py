@@ -50,8 +50,8 @@ def unseen_in(text: str) -> list[tuple[str, int]]:
 
 @register.filter
 def percent(share: float) -> str:
-    """A share as "87 %". What is not the whole is never "100 %"."""
-    return f"{min(round(100 * share), 99) if share < 1 else 100} %"
+    """A share as "87 %", rounded down: what is not the whole is never "100 %"."""
+    return f"{int(100 * share)} %"
 
 
 class _Covers:

@@ -14,7 +14,7 @@ from django.urls import URLPattern, resolve
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from annotations.models import Article, Copy, Mark, Outlet, OutletDomain, Review, Role, Source, User
+from annotations.models import Article, Copy, FileStatus, Mark, Outlet, OutletDomain, Review, Role, Source, Upload, User
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
@@ -24,6 +24,7 @@ from tests.browser import rich_review
 from tests.browser.screen import Screen
 from tests.browser.walking import DESK, SCREENS, States, open_mark, take_up
 from tests.exports.marking import make_source
+from tests.staged import make_draft, make_file, make_original, make_upload
 from tests.wire import claim, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -75,7 +76,13 @@ PAGES = [
     ("dan", "/stories/{story}/edit"),
     ("dan", "/stories/{story}/assign"),
     ("dan", "/stories/{story}/export"),
-    ("dan", "/stories/{story}/articles/new"),
+    ("dan", "/articles/new?story={story}"),
+    ("dan", "/uploads"),
+    ("dan", "/uploads/{upload}"),
+    ("dan", "/uploads/{upload}/drafts/0"),
+    ("dan", "/uploads/{upload}/files/0"),
+    ("dan", "/uploads/{upload}/store"),
+    ("dan", "/uploads/{upload}/discard"),
     ("dan", "/outlets"),
     ("dan", "/outlets/{outlet}?merged={merged_outlet}"),
     ("dan", "/outlets/{outlet}/name"),
@@ -115,6 +122,10 @@ NO_PAGES = {
     "story-set",
     "story-marks",
     "story-archive",
+    "articles-new",
+    "upload-cancel",
+    "upload-go-on",
+    "upload-report",
     "service-worker",
     "to-check-csv",
     "source-admission",
@@ -129,7 +140,6 @@ FORMS = [
     ("", "/sign-in"),
     ("alice", "/account/password"),
     ("dan", "/stories/new"),
-    ("dan", "/stories/{story}/articles/new"),
     ("carol", "/reviews/{submitted}/reopen"),
 ]
 
@@ -169,6 +179,14 @@ def world(
     for name, into in (("The Morning Post", None), ("Post Online", post)):
         Outlet.objects.create(name=name, merged_into=into)
     OutletDomain.objects.create(outlet=post, domain="post.example")
+    upload = make_upload(dan, story=review.round.story)
+    table = make_file(
+        upload, "t.csv", original=make_original(b"text,headline\nWords,Head\n"), reader="table", fields={}
+    )
+    said = {"links": [[6, 12, "https://example.org"]], "parts": [[0, 4, "headline"]], "dropped": "Menu"}
+    make_draft(table, "Head\n\nA link\u202e.", **said)
+    make_draft(table, like=review.version, shared=0.9, normalised=["A byte order mark was left out."])
+    make_file(upload, "empty.txt", status=FileStatus.REFUSED, reason="The file is empty.")
     Article.objects.update(outlet=post, address="https://www.herald.example/plan")
     Copy.objects.create(article=rich.version.article, of=review.version.article, shared=0.9)
     return submit_review(user=alice, review_id=rich.pk)
@@ -183,6 +201,7 @@ def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
     keys = {"source": source, "other_source": other, "claim": Mark.objects.filter(kind="claim").values_list("pk")[0][0]}
     outlet, other_outlet, merged_outlet = Outlet.objects.order_by("pk").values_list("pk", flat=True)
     outlets = {"outlet": outlet, "other_outlet": other_outlet, "merged_outlet": merged_outlet}
+    keys["upload"] = Upload.objects.get().pk
     return pattern.format(**here, **keys, **outlets, submitted=submitted.pk, open=still_open.pk)
 
 
@@ -196,7 +215,7 @@ class AnyNumber(dict[str, object]):
     """Stands for whatever an address is about."""
 
     def __missing__(self, key: str) -> object:
-        return uuid.UUID(int=1) if "source" in key or key == "claim" else 1
+        return uuid.UUID(int=1) if "source" in key or key in {"claim", "upload"} else 1
 
 
 @pytest.mark.parametrize(("who", "pattern"), PAGES)

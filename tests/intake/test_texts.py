@@ -145,3 +145,16 @@ def test_the_headline_is_the_first_line_with_something_in_it(text: str, headline
 def test_a_line_too_long_is_cut_between_words(line: str, short: str) -> None:
     assert cut(line, 10) == short
     assert len(cut(line, 10)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Minister\n\nShe said it.", "Minister"),
+        ("+*+*\n12-1-11\n<!!>EDC</>, v31\n\nProtester arrested\nDecember 1, 2011", "Protester arrested"),
+        ("2020\n\nА что было?", "А что было?"),
+        ("\n 9/11 \n\n911", "9/11"),
+    ],
+)
+def test_a_text_is_called_by_its_first_line_with_a_word_in_it(text: str, headline: str) -> None:
+    assert headline_of(text) == headline

@@ -151,7 +151,7 @@ def test_a_text_of_thousands_opens_on_its_page_of_the_list(dans: Client, upload:
 def test_a_long_text_is_shown_in_part_until_all_of_it_is_asked_for(dans: Client, upload: Upload) -> None:
     upload.drafts.filter(order=0).update(text="Head\n\n" + "x" * 70_000 + "\n\nThe end.")
 
-    assert "10016 more characters are not shown." in Page(dans.get(at(upload, "/drafts/0"))).words
+    assert "10,016 more characters are not shown." in Page(dans.get(at(upload, "/drafts/0"))).words
     assert "The end." in Page(dans.get(at(upload, "/drafts/0?text=all"))).words
 
 
