@@ -10,7 +10,7 @@ BIN := .venv/bin
 export FACTCHECK_VAR := $(abspath $(VAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help run command worker demo test test-postgres check types-js fix coverage bench bench-large lock clean setup setup-dev browsers screenshots
+.PHONY: help run command worker-command demo test test-postgres check types-js fix coverage bench bench-large lock clean setup setup-dev browsers screenshots
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -32,8 +32,8 @@ command:
 
 # What takes long, such as a large upload, is done beside the server.
 WORKER = $(BIN)/python manage.py worker
-worker: setup ## what `make run` starts beside the server, by itself: reads and stores large uploads
-	@exec $(WORKER)
+worker-command:
+	@echo $(WORKER)
 
 setup: .venv/made $(VAR)/static/made ## virtual environment, static files and tables, for running
 	@echo "Bringing the tables up to date"

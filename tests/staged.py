@@ -1,10 +1,12 @@
 """Uploads as they are found half-way: made row by row, without reading anything."""
 
 import hashlib
+import io
 from typing import Any
 
 from django.utils import timezone
 
+from annotations.intake.originals import bytes_in, keep
 from annotations.models import Draft, FileStatus, Original, Story, Upload, UploadFile, UploadStatus, User
 
 
@@ -38,5 +40,7 @@ def make_draft(file: UploadFile, text: str = "Head\n\nWords.", **said: Any) -> D
 
 
 def make_original(raw: bytes) -> Original:
-    """The row of bytes that are kept, without the bytes."""
-    return Original.objects.create(sha256=hashlib.sha256(raw).hexdigest(), size=len(raw), created=timezone.now())
+    """Bytes that are kept."""
+    (kept,) = found = [bytes_in(io.BytesIO(raw))]
+    keep(found)
+    return Original.objects.get(pk=kept.sha256)

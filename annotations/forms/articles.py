@@ -10,11 +10,10 @@ from django.core.validators import RegexValidator
 
 from annotations.forms.fields import DayField, WebAddressField, WordsField
 from annotations.forms.layout import fields_only
+from annotations.intake.details import FAULTS, LANGUAGE_TAG
 from annotations.models import ArticleType
 
-language_tag = RegexValidator(
-    r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", "Write the language as a tag, such as en, de or pt-BR.", code="language"
-)
+language_tag = RegexValidator(LANGUAGE_TAG, FAULTS["language"], code="language")
 
 
 class DetailsForm(forms.Form):

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import close_old_connections, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
@@ -19,7 +19,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from annotations.intake.originals import remove_begun, remove_unused
 from annotations.intake.pause import Stopped, is_asked_to_stop
 from annotations.intake.reads import read_upload
-from annotations.intake.store import store_upload
+from annotations.intake.store import index_upload, store_upload
+from annotations.models import Event, Upload, UploadStatus
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +40,9 @@ def reading(upload_id: str) -> None:
 
 @task()
 def storing(upload_id: str) -> None:
-    """Store an upload."""
+    """Store an upload, and put what is stored by then into the indexes, be the upload cancelled meanwhile."""
     store_upload(UUID(upload_id))
+    index_upload(UUID(upload_id))
 
 
 Work = Task[[str], None]
@@ -140,8 +142,13 @@ def _do(claimed: Result) -> None:
 
 
 def tidy() -> None:
-    """Remove what nobody needs any more: what became of tasks of yesterday, originals that nothing names, files half written."""
-    ended = DBTaskResult.objects.finished().filter(_OURS, finished_at__lt=timezone.now() - RESULTS_KEPT)
-    ended.delete()
+    """Remove what nobody needs any more.
+
+    What became of tasks of yesterday; uploads whose files never all arrived; originals that nothing names; files half written.
+    """
+    before = timezone.now() - RESULTS_KEPT
+    DBTaskResult.objects.finished().filter(_OURS, finished_at__lt=before).delete()
+    arrived = Event.objects.filter(change=OuterRef("pk"))
+    Upload.objects.filter(~Exists(arrived), status=UploadStatus.READING, created__lt=before).delete()
     remove_unused()
     remove_begun()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
@@ -19,7 +19,6 @@ _SPACE = re.compile("[ \t\n\r\f]+")
 _AT_ENDS = " \n\t"
 _LINE_ENDS = re.compile("\r\n?")
 _NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
-_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,12 @@ def web_address(address: str, base: str = "") -> str:
     """The whole address of a page, "" where it is none that can be kept. `base` is the address of what links there."""
     try:
         whole = urljoin(base, _SPACE.sub("", address))
+        parts = urlsplit(whole)
     except ValueError:
         return ""
     # What can't be seen in an address, such as a sign that turns the direction of writing, can only deceive.
-    fits = len(whole) <= LONGEST_ADDRESS and _WEB.fullmatch(whole) and whole.isprintable()
-    return whole if fits else ""
+    fits = len(whole) <= LONGEST_ADDRESS and parts.hostname and whole.isprintable()
+    return whole if fits and parts.scheme in {"http", "https"} and " " not in whole else ""
 
 
 def plain(text: str) -> str:

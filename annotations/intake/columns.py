@@ -118,6 +118,9 @@ def _kept(words: str) -> str:
 
 def field_by_name(name: str) -> str:
     """The field that is usually called so, or "". Of "meta.url" the last part counts where the whole is not known."""
+    # A whole article in a table's first row is no name, and takes seconds to be looked up as one.
+    if len(name) > LONGEST_NAME:
+        return ""
     return next((field for field, names in KNOWN.items() for each in _spellings(name) if each in names), "")
 
 

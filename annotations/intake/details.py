@@ -13,7 +13,7 @@ from annotations.review.refusals import Unfit
 
 Said = str | datetime.date | None
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
+LANGUAGE_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")
 LONGEST = {
     "headline": Article._meta.get_field("headline").max_length or 0,
     "story_title": Story._meta.get_field("title").max_length or 0,

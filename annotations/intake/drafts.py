@@ -7,6 +7,7 @@ from django.conf import settings
 
 from annotations.intake.details import LONGEST, Said, fitted
 from annotations.intake.here import sha256_of
+from annotations.intake.parts import proposed_parts
 from annotations.intake.reading import FIELDS, Found, Placed
 from annotations.intake.texts import cut, headline_of, kept
 from annotations.models import Draft, DraftStatus, Link, PartKind, UploadFile
@@ -44,8 +45,8 @@ def draft_of(found: Found, come: Come) -> Draft:
     draft.reader_version = cut(come.reader_version, LONGEST_READER_VERSION)
     draft.normalised = [_clean(each) for each in (*found.normalised, *notes)]
     draft.dropped = _clean(found.dropped[:MOST_DROPPED])
-    # Places are those of the text as it was found.
-    draft.parts, draft.links = parts_of(found.parts, text), links_of(found.links, text)
+    # Places are those of the text as it was found. A reader that knows of no parts leaves them to the rules for plain text.
+    draft.parts, draft.links = parts_of(found.parts or proposed_parts(text), text), links_of(found.links, text)
     draft.status, draft.reason = (DraftStatus.REFUSED, _clean(refused)) if refused else (DraftStatus.NEW, "")
     draft.is_chosen = not refused
     counted(draft)
@@ -66,9 +67,10 @@ def _kept_or_refused(found: Found) -> tuple[str, str]:
 def _fields(found: Found, come: Come) -> tuple[dict[str, Said], list[str]]:
     """What is said of the text as the draft has it, and what could not be kept of that."""
     said = {name: value for name, value in {**come.details, **_filled(found.fields)}.items() if name in FIELDS}
-    title = said.pop("story", None)
+    own = said.pop("story", None)
     # All of an upload for one story goes there; of the others a text may say itself where it belongs.
-    fields, notes = fitted(said if come.has_story else {**said, "story_title": title})
+    title = None if come.has_story else come.details.get("story_title") or own
+    fields, notes = fitted({**said, "story_title": title})
     return fields, notes
 
 

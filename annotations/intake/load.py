@@ -8,8 +8,10 @@ from django.db import transaction
 
 from annotations.intake.copies import fingerprint
 from annotations.intake.details import LONGEST
+from annotations.intake.drafts import parts_of
 from annotations.intake.here import sha256_of
 from annotations.intake.originals import bytes_in, hold, keep
+from annotations.intake.parts import proposed_parts
 from annotations.intake.put import Entry, put
 from annotations.intake.readers.text import PlainText
 from annotations.intake.texts import cut, headline_of
@@ -53,7 +55,7 @@ def load_article(
     article = Article(story=held)
     describe(article, {**fields, "headline": fields.get("headline") or cut(headline_of(text), LONGEST["headline"])})
     version = Version(text=text, sha256=sha256, file_name=file_name, **(_kept(raw) if raw else {}))
-    put([Entry(article, version)], user=user)
+    put([Entry(article, version, parts_of(proposed_parts(text), text))], user=user)
     index_versions([version.pk])
     fingerprint([version])
     return Loaded(version, is_new=True)

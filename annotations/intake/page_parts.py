@@ -13,6 +13,7 @@ _DECK = re.compile(
 )
 _CAPTION = re.compile(r"\bcaption|image-?caption|photo-?caption|caption-text", re.I)
 _ASIDE = re.compile(r"related|promo|teaser|newsletter|recommend|most-?read|sidebar", re.I)
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright\b|all rights reserved)", re.I)
 _NAMING = ("class", "id", "itemprop", "data-testid")
 
 # A heading below the headline of fewer words is a section's.
@@ -23,7 +24,7 @@ _TELLING = 8
 
 
 def kinds_of(seen: Sequence[Seen], kept: Sequence[int], title: str) -> dict[int, str]:
-    """Which blocks are the article: those kept, with their headline, deck and captions added. Each with its PartKind or "".
+    """Which blocks are the article: those kept, and its headline, deck and captions. Each with its PartKind, "" for body.
 
     `title` is what the page says that it is called.
     """
@@ -37,7 +38,8 @@ def kinds_of(seen: Sequence[Seen], kept: Sequence[int], title: str) -> dict[int,
         kinds |= dict.fromkeys(_deck(seen, headline, kept), PartKind.DECK)
         kinds[headline] = PartKind.HEADLINE
     captions = [number for number in range(headline or 0, last + 1) if _is_caption(seen[number])]
-    return kinds | dict.fromkeys(captions, PartKind.CAPTION)
+    rights = [number for number in kept if _RIGHTS.match(seen[number].words) and kinds.get(number) == ""]
+    return kinds | dict.fromkeys(rights, PartKind.BOILERPLATE) | dict.fromkeys(captions, PartKind.CAPTION)
 
 
 def _headline(seen: Sequence[Seen], title: str, first: int) -> int | None:

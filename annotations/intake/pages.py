@@ -87,8 +87,15 @@ def _is_unseen(element: HtmlElement) -> bool:
     )
 
 
+def _is_block(element: HtmlElement) -> bool:
+    """Whether its words stand on lines of their own: so do those of a cell that is there for the page's layout."""
+    return element.tag in _BLOCKS or (
+        element.tag in _CELLS and any(one.tag == "br" or one.tag in _BLOCKS for one in element.iterdescendants())
+    )
+
+
 def _begun(page: _Page, element: HtmlElement) -> Iterator[Seen]:
-    if element.tag in _BLOCKS:
+    if _is_block(element):
         yield from page.taken()
         page.around.append(element)
     elif element.tag in _CELLS and page.runs:
@@ -102,7 +109,7 @@ def _begun(page: _Page, element: HtmlElement) -> Iterator[Seen]:
 
 def _ended(page: _Page, element: HtmlElement) -> Iterator[Seen]:
     if not _is_unseen(element):
-        if element.tag in _BLOCKS:
+        if _is_block(element):
             yield from page.taken()
             page.around.pop()
         if element.tag == "a":

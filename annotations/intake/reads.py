@@ -6,6 +6,7 @@ comes late with a step finds it done.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, count, islice
 from typing import TypeVar
 from uuid import UUID
@@ -17,6 +18,7 @@ from annotations.intake.archives import Member, is_archive, members
 from annotations.intake.columns import is_opaque
 from annotations.intake.details import LONGEST, Said
 from annotations.intake.drafts import Come, draft_of
+from annotations.intake.encodings import not_utf8
 from annotations.intake.files import HEAD, MOST_FILES, add, may_be_archive, member_rows, next_place
 from annotations.intake.here import KNOWN, look_up, mark_known
 from annotations.intake.originals import bytes_of, opened, remove_unused
@@ -139,10 +141,22 @@ def _read_texts(file: UploadFile, details: Mapping[str, Said], head: bytes, orig
         if not _is_sure(columns):
             _ask(file)
             return
-    reading = _guarded(lambda: reader.read(raw, name=file.name, fields=file.fields))
+    reading = _with_doubt(_guarded(lambda: reader.read(raw, name=file.name, fields=file.fields)))
     file.encoding = reading.encoding
+    if not reading.is_sure and file.upload.created_by_id is None:
+        # On the command line nobody looks at what a guess has made of it.
+        raise not_utf8(raw)
     come = Come(file, reader.version, details, has_story=file.upload.story_id is not None)
     _stage(file, reading, come)
+
+
+def _with_doubt(reading: Reading) -> Reading:
+    """The same, and where the encoding was guessed each text says so."""
+    if reading.is_sure:
+        return reading
+    words = f"The encoding, {reading.encoding}, was guessed. If letters look wrong, save the file as UTF-8 and choose it again."
+    found = (replace(one, normalised=(words, *one.normalised)) for one in reading.found)
+    return replace(reading, found=found)
 
 
 def _is_sure(columns: Columns) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from annotations.intake.copies import fingerprint
@@ -17,7 +17,18 @@ from annotations.intake.pause import step
 from annotations.intake.put import Entry, put
 from annotations.intake.states import broken_off, held_upload
 from annotations.intake.texts import cut
-from annotations.models import Article, Draft, DraftStatus, Outlet, Story, Upload, UploadStatus, User, Version
+from annotations.models import (
+    Article,
+    Draft,
+    DraftStatus,
+    Fingerprint,
+    Outlet,
+    Story,
+    Upload,
+    UploadStatus,
+    User,
+    Version,
+)
 from annotations.models.search import index_versions
 from annotations.review.articles import find_or_make_outlet
 from annotations.review.policy import may_administer
@@ -34,14 +45,13 @@ WRITE = f"UPDATE {TABLE} SET status = %s, version_id = %s, reason = %s, text = %
 def store_upload(upload_id: UUID) -> None:
     """Store the chosen texts of an upload; then it is done. Safe to call again, at any time.
 
-    A text that can't be stored is refused, the others are stored. Where something else breaks, the upload says so. Raises
-    Stopped where this process was asked to stop.
+    A text that can't be stored is refused, the others are stored; they are found by their words after `index_upload`.
+    Where something else breaks, the upload says so. Raises Stopped where this process was asked to stop.
     """
     with broken_off(upload_id, UploadStatus.STORING, "Storing"):
         while drafts := _few(_to_store(upload_id)[:TEXTS_AT_A_TIME]):
             step()
             _store(upload_id, drafts)
-        bring_up_to_date(upload_id)
         _finish(upload_id)
 
 
@@ -217,10 +227,14 @@ def _came_from(upload: Upload, draft: Draft) -> dict[str, object]:
     }
 
 
-def bring_up_to_date(upload_id: UUID) -> None:
-    """Put what was stored of an upload into the indexes by which it is found, few at a time."""
-    stored = Version.objects.filter(drafts__upload=upload_id, drafts__status=DraftStatus.STORED).order_by("pk")
-    keys = list(stored.values_list("pk", flat=True))
+def index_upload(upload_id: UUID) -> None:
+    """Put what was stored of an upload where it is found by its words, and where copies are. Safe to call again, at any time.
+
+    Few at a time, and after all is stored: it takes several times as long. Raises Stopped as `store_upload` does.
+    """
+    stored = Version.objects.filter(drafts__upload=upload_id, drafts__status=DraftStatus.STORED)
+    is_found = Exists(Fingerprint.objects.filter(version=OuterRef("pk")))
+    keys = list(stored.filter(Q(indexed=None) | ~is_found).order_by("pk").values_list("pk", flat=True))
     for first in range(0, len(keys), INDEXED_AT_A_TIME):
         step()
         few = keys[first : first + INDEXED_AT_A_TIME]

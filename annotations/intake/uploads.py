@@ -73,23 +73,27 @@ def start_upload(
     story: Story | None,
     files: Iterable[Incoming],
     text: str = "",
+    story_title: str = "",
+    at_once: bool = False,
     **details: Unpack[ArticleFields],
 ) -> Upload:
-    """Bring in files, and a pasted text: their bytes are kept, and they are read, the few and small ones in this call.
+    """Bring in files, and a pasted text: their bytes are kept, and they are read; the few and small ones in this call.
 
-    `story` is where all of it goes; of None each text may say where it goes. `details` are what is said of every text; what
-    a text says itself goes before them. A file that is too large is refused, the others are read. Raises NotAllowed; Closed
-    for an archived story; Unfit for nothing, for too many files, or for details that do not fit.
+    `story` is where all of it goes, or `story_title` that of a story which is made with the first text stored, if there is
+    none. Without them each text may say where it goes. `details` are what is said of every text; what a text says itself goes
+    before them. A file that is too large is refused, the others are read. `at_once`: in this call, whatever there is.
+
+    Raises NotAllowed; Closed for an archived story; Unfit for nothing, for too many files, or for details that do not fit.
     """
     require_admin(user)
     if story is not None:
         require_unarchived(Story.objects.get(pk=story.pk))
-    said = {name: value for name, value in required(details).items() if value}
+    said = {name: value for name, value in required({**details, "story_title": story_title}).items() if value}
     incoming = _incoming(files, text)
     upload = Upload.objects.create(story=story, created=timezone.now(), created_by=user)
     for first in range(0, len(incoming), FILES_AT_A_TIME):
         take_in(upload, incoming[first : first + FILES_AT_A_TIME], first)
-    return _begin(upload, user, said)
+    return _begin(upload, user, said, at_once=at_once)
 
 
 def _incoming(files: Iterable[Incoming], text: str) -> Sequence[Incoming]:
@@ -104,11 +108,11 @@ def _incoming(files: Iterable[Incoming], text: str) -> Sequence[Incoming]:
     return incoming
 
 
-def _begin(upload: Upload, user: User | None, said: Mapping[str, object]) -> Upload:
+def _begin(upload: Upload, user: User | None, said: Mapping[str, object], *, at_once: bool) -> Upload:
     """Say that all files have arrived, and have them read."""
     waiting = upload.files.filter(status=FileStatus.WAITING)
     counts = waiting.aggregate(files=Count("pk"), size=Sum("size", default=0))
-    at_once = counts["files"] <= FILES_AT_ONCE and counts["size"] <= BYTES_AT_ONCE
+    at_once = at_once or (counts["files"] <= FILES_AT_ONCE and counts["size"] <= BYTES_AT_ONCE)
     with transaction.atomic():
         after = {"files": upload.files.count(), "said": said}
         record(Verb.UPLOADED, user=user, change=upload.pk, after=after, story_id=upload.story_id)
@@ -229,11 +233,11 @@ def choose_drafts(*, user: User | None, upload: Upload, chosen: Collection[int])
             Draft.objects.filter(pk__in=keys[first : first + 500]).update(is_chosen=value)
 
 
-def begin_storing(*, user: User | None, upload: Upload) -> Upload:
-    """Have the chosen texts stored, a few in this call. Whoever does that answers for them. Returns the upload as it stands.
+def begin_storing(*, user: User | None, upload: Upload, at_once: bool = False) -> Upload:
+    """Have the chosen texts stored; a few, or `at_once` all, in this call. Returns the upload as it stands.
 
-    Where storing broke off, it goes on. Being stored already changes nothing. Raises NotAllowed; Closed where it is not being
-    looked over, or its story is archived; Unfit where no text is chosen.
+    Whoever does that answers for them. Where storing broke off, it goes on; being stored already changes nothing.
+    Raises NotAllowed; Closed where it is not being looked over, or its story is archived; Unfit where no text is chosen.
     """
     require_admin(user)
     with transaction.atomic():
@@ -247,7 +251,7 @@ def begin_storing(*, user: User | None, upload: Upload) -> Upload:
             raise Unfit("none-chosen", "No text is chosen. Choose those that are to be stored.")
         held.status, held.failure, held.created_by = UploadStatus.STORING, "", user or held.created_by
         held.save(update_fields=["status", "failure", "created_by"])
-        at_once = chosen <= TEXTS_AT_ONCE
+        at_once = at_once or chosen <= TEXTS_AT_ONCE
         number = put_down(storing, held.pk, at_once=at_once)
     return _done(held, storing, number, at_once=at_once)
 

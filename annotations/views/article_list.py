@@ -15,7 +15,7 @@ from annotations.forms.lists import ArticlesForm
 from annotations.models import Outlet
 from annotations.overview.article_lines import article_lines
 from annotations.overview.article_list import SORTS
-from annotations.review.policy import may_administer
+from annotations.review.policy import may_administer, may_compare
 from annotations.views.chosen import ACTS
 from annotations.views.errors import error_page
 from annotations.views.exports import Download
@@ -48,6 +48,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "dialects": [(dialect.key, dialect.title) for dialect in DIALECTS.values()],
         "kept_fields": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
         "may_administer": may_administer(user),
+        "may_compare": may_compare(user),
         "acts": list(ACTS.items()) if may_administer(user) else [],
     }
     return render(request, "annotations/articles.html", context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +18,9 @@ from annotations.intake.reading import Placed
 from annotations.intake.uploads import edit_draft
 from annotations.models import Draft, FileStatus, Outlet, Story, Upload, UploadStatus
 from annotations.views.attempt import attempt, sent
+from annotations.views.compare import comparison_of
 from annotations.views.upload_rows import (
+    FILES_SHOWN,
     TEXTS_A_PAGE,
     Looked,
     asked_for,
@@ -34,7 +36,6 @@ MOST_OFFERED = 500
 # More of a text, or of what was dropped, is shown when it is asked for: a page of ten million characters helps nobody.
 MOST_SHOWN = 60_000
 LINKS_SHOWN = 200
-FILES_SHOWN = 10
 
 
 def visible_upload(request: HttpRequest, pk: uuid.UUID) -> Upload:
@@ -47,7 +48,8 @@ def visible_upload(request: HttpRequest, pk: uuid.UUID) -> Upload:
 def draft_page(request: HttpRequest, pk: uuid.UUID, order: int) -> HttpResponse:
     """One text of an upload that is looked over, with a form to put right what is known about it.
 
-    `text=edit` in the address asks for a field for its text too, `text=all` for the whole of a long one. Once the upload is
+    `text=edit` in the address asks for a field for its text too, `text=all` for the whole of a long one, `text=compare` for
+    what differs from the text here that it is like. Once the upload is
     looked over no more, it leads to the upload.
     """
     upload = visible_upload(request, pk)
@@ -116,10 +118,18 @@ def look_over(request: HttpRequest, upload: Upload, draft: Draft | None, form: D
         else None,
         "form": form,
         "storing": to_store(upload),
+        **_compared(request, draft),
         **_files(upload),
         **offered(),
     }
     return render(request, "annotations/upload_ready.html", context)
+
+
+def _compared(request: HttpRequest, draft: Draft | None) -> dict[str, Any]:
+    """The text held against the one that it is like, where that is asked for."""
+    if draft is None or draft.like is None or request.GET.get("text") != "compare":
+        return {"comparison": None}
+    return comparison_of(draft.text, draft.like)
 
 
 def offered() -> dict[str, Any]:
@@ -132,19 +142,15 @@ def offered() -> dict[str, Any]:
 
 
 def _files(upload: Upload) -> dict[str, Any]:
-    """The first of the files that could not be read, and of those with columns, the untold ones before the others; and how many."""
-    refused, columned = Q(status=FileStatus.REFUSED), Q(status=FileStatus.FIELDS) | Q(fields__isnull=False)
-    counted = upload.files.aggregate(
-        refused=Count("pk", filter=refused),
-        columned=Count("pk", filter=columned),
-        untold=Count("pk", filter=Q(status=FileStatus.FIELDS)),
-    )
-    untold_first = Case(When(status=FileStatus.FIELDS, then=0), default=1)
-    return {
-        "files_counted": counted,
-        "files_refused": upload.files.filter(refused)[:FILES_SHOWN],
-        "files_columned": upload.files.filter(columned).order_by(untold_first, "order")[:FILES_SHOWN],
+    """The first of the files that could not be read, and of those with columns, untold or told; and how many there are of each."""
+    of = {
+        "refused": Q(status=FileStatus.REFUSED),
+        "untold": Q(status=FileStatus.FIELDS),
+        "told": Q(status=FileStatus.READ, fields__isnull=False),
     }
+    counted = upload.files.aggregate(**{name: Count("pk", filter=held) for name, held in of.items()})
+    shown = {f"files_{name}": upload.files.filter(held).order_by("order")[:FILES_SHOWN] for name, held in of.items()}
+    return {"files_counted": counted, **shown}
 
 
 @dataclass(frozen=True)

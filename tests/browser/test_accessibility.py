@@ -5,14 +5,16 @@ Each state is looked at whole in the light theme; in the dark one only colours d
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, resolve
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
-from annotations.models import Article, Mark, Outlet, OutletDomain, Review, Role, Source, User
+from annotations.models import Article, Copy, Mark, Outlet, OutletDomain, Review, Role, Source, User
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
@@ -96,6 +98,10 @@ PAGES = [
     ("dan", "/articles/{article}/profile"),
     ("alice", "/articles/{article}/report"),
     ("dan", "/articles/{article}/edit"),
+    ("carol", "/copies"),
+    ("dan", "/articles/{article}/copies"),
+    ("alice", "/articles/{article}/copies/{other_article}"),
+    ("dan", "/articles/{article}/copies/{other_article}?as=both"),
     ("carol", "/reviews/{submitted}"),
     ("alice", "/reviews/{open}/submit"),
     ("carol", "/reviews/{submitted}/reopen"),
@@ -142,7 +148,23 @@ EMPTIED = """(form) => {
 
 
 @pytest.fixture
-def world(rich: Review, review: Review, bobs_review: Review, alice: User, carol: User, dan: User, eve: User) -> Review:
+def shared_originals(settings: Settings, static_var: Path) -> None:
+    """What a test keeps as an original, the server finds."""
+    own = settings.STORAGES["originals"] | {"OPTIONS": {"location": static_var / "originals"}}
+    settings.STORAGES = settings.STORAGES | {"originals": own}
+
+
+@pytest.fixture
+def world(
+    rich: Review,
+    review: Review,
+    bobs_review: Review,
+    alice: User,
+    carol: User,
+    dan: User,
+    eve: User,
+    shared_originals: None,
+) -> Review:
     """A story in which Alice has submitted one review and not begun another, and Bob has begun none.
 
     A source that she proposed has near spellings in the register, and one that was merged into it. So has the outlet.
@@ -154,6 +176,7 @@ def world(rich: Review, review: Review, bobs_review: Review, alice: User, carol:
         Outlet.objects.create(name=name, merged_into=into)
     OutletDomain.objects.create(outlet=post, domain="post.example")
     Article.objects.update(outlet=post, address="https://www.herald.example/plan")
+    Copy.objects.create(article=rich.version.article, of=review.version.article, shared=0.9)
     return submit_review(user=alice, review_id=rich.pk)
 
 
@@ -161,6 +184,7 @@ def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
     """The address in this database."""
     version, story = submitted.version, submitted.round.story
     here = {"codebook": submitted.round.codebook_id, "story": story.slug, "article": version.article_id}
+    here["other_article"] = still_open.version.article_id
     source, *_, other = Source.objects.order_by("created").values_list("pk", flat=True)
     keys = {"source": source, "other_source": other, "claim": Mark.objects.filter(kind="claim").values_list("pk")[0][0]}
     outlet, other_outlet, merged_outlet = Outlet.objects.order_by("pk").values_list("pk", flat=True)

@@ -87,6 +87,12 @@ def test_a_text_over_the_limit_of_an_article_is_refused(reader: Reader, settings
 
 
 @every_reader
+@pytest.mark.parametrize("nothing", [b"x" * 10_000_000, b" " * 10_000_000, b"\n" * 10_000_000, b"\x00" * 10_000_000])
+def test_ten_million_letters_of_nothing_are_refused(nothing: bytes, reader: Reader) -> None:
+    assert refusal_of(reader, nothing).words
+
+
+@every_reader
 def test_a_file_cut_short_anywhere_is_read_or_refused(reader: Reader) -> None:
     name, make = SAMPLES[reader.key]
     raw = make()

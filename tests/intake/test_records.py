@@ -77,11 +77,21 @@ def test_the_columns_of_basil_are_proposed() -> None:
         {"status": "ok", "articles": [ONE, ONE]},
         {"response": {"docs": [ONE, ONE], "tags": [{"name": "x"}]}},
         {"first": ONE, "second": ONE},
+        {"title": {"0": "A", "1": "A"}, "text": {"0": "Words", "1": "Words"}},
         b'{"title": "A", "text": "Words"}\n\n{"title": "A", "text": "Words"}\n',
         b'\xef\xbb\xbf{"title": "A", "text": "Words"}\r\n{"title": "A", "text": "Words"}',
         json.dumps([ONE, ONE], indent=2).encode("utf-16"),
     ],
-    ids=["a list", "a list within", "a list deep within", "objects by name", "lines", "lines with a mark", "utf-16"],
+    ids=[
+        "a list",
+        "a list within",
+        "a list deep within",
+        "objects by name",
+        "columns",
+        "lines",
+        "lines with a mark",
+        "utf-16",
+    ],
 )
 def test_records_are_found_wherever_they_lie(value: Any) -> None:
     assert texts(value) == ["A\n\nWords", "A\n\nWords"]

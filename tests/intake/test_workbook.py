@@ -146,6 +146,18 @@ def test_more_cells_than_memory_is_for_are_refused(cells: bytes) -> None:
         read(raw)
 
 
+def test_a_workbook_packed_in_a_rare_way_is_refused() -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made([NAMES, ROW]))) as archive,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as copy,
+    ):
+        for info in archive.infolist():
+            copy.writestr(info.filename, archive.read(info))
+    with pytest.raises(Unfit, match="can't be read"):
+        read(out.getvalue())
+
+
 def test_a_workbook_that_unpacks_to_far_more_is_refused(settings: Settings) -> None:
     settings.FACTCHECK_MAX_FILE_BYTES = 20_000
     raw = rewritten(made([NAMES, ROW]), SHEET, lambda part: part + b" " * 90_000)

@@ -85,8 +85,8 @@ TABLE = """
     upload              POST    302     404  404    404    302
     draft               GET     302     404  404    404    200
     draft               POST    302     404  404    404    200
-    upload-file         GET     302     404  404    404    404
-    upload-file         POST    302     404  404    404    404
+    upload-file         GET     302     404  404    404    200
+    upload-file         POST    302     404  404    404    200
     upload-store        GET     302     404  404    404    200
     upload-store        POST    302     404  404    404    302
     upload-go-on        GET     302     405  405    405    405
@@ -214,7 +214,7 @@ def where(
     """What the addresses are asked about, by their first word."""
     upload = make_upload(None)
     make_draft(make_file(upload))
-    table = make_file(upload, "t.csv", original=make_original(b"text\nWords"), reader="text")
+    table = make_file(upload, "t.csv", original=make_original(b"text,headline\nWords,Head\n"), reader="table")
     another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
     outlet = Outlet.objects.create(name="The Post")
     Article.objects.filter(pk=article.pk).update(outlet=outlet)

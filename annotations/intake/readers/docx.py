@@ -20,8 +20,8 @@ from annotations.intake.word import Paragraph, paragraphs, words_in
 from annotations.models.structure import PartKind
 from annotations.review.refusals import Unfit
 
-# XML takes several times what its text does, and unpacked in memory ten times that.
-_XML_TO_TEXT = 8
+# XML takes several times what its text does, and in memory thirty times that: 8 MB of nothing but paragraphs took 250 MB.
+_XML_TO_TEXT = 4
 _UNPACKED_TO_FILE = 4
 
 _KINDS = {"Title": PartKind.HEADLINE, "Subtitle": PartKind.DECK, "Caption": PartKind.CAPTION}

@@ -19,9 +19,13 @@ from annotations.intake.reading import Found, Reading
 from annotations.intake.said import said
 from annotations.intake.texts import check_file, check_size
 from annotations.models.structure import PartKind
+from annotations.review.refusals import Unfit
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+# 50,000 words. Nothing but brackets or items of a list can take 12 s and 200 MB at that, and far more beyond.
+LONGEST = 300_000
 
 # A heading below the headline of fewer words is a section's.
 _DECK_WORDS = 5
@@ -47,6 +51,8 @@ class Markdown:
         check_file(raw)
         read = decoded(raw)
         check_size(len(read.text.encode()), limit=settings.FACTCHECK_MAX_ARTICLE_BYTES)
+        if len(read.text) > LONGEST:
+            raise Unfit("too-large", f"{len(read.text):,} characters are too many for Markdown. Save it as plain text.")
         return Reading([_found(read.text, read.notes)], read.encoding, read.is_sure)
 
 
@@ -145,7 +151,7 @@ def _is_emphasised(token: Token) -> bool:
         return False
     depth = children[0].level
     closing = [child for child in children if child.nesting == -1 and child.level == depth]
-    return closing[:1] == children[-1:]
+    return bool(closing) and closing[0] is children[-1]
 
 
 def _with_parts(read: Sequence[_Set]) -> Iterator[Block]:

@@ -160,17 +160,25 @@ def _place(place: str, value: Any) -> _Place:
 
 
 def _listed(whole: Any) -> Sequence[Any]:
-    """The records in what a file says: itself, if it has a text; else the longest list of objects in it, or its own objects."""
+    """The records in what a file says: itself, if it has a text; else its own objects, by row or by column, or the longest list in it."""
     if isinstance(whole, list):
         return whole
     if not isinstance(whole, dict) or not whole:
         return []
     within = list(whole.values())
+    if all(isinstance(each, dict) and each and all(map(str.isdigit, each)) for each in within):
+        return _turned(whole)
     if len(within) > 1 and all(isinstance(each, dict) and _has_text(each) for each in within):
         return within
     if _has_text(whole):
         return [whole]
     return max(_lists(whole, _DEEPEST), key=len, default=[whole])
+
+
+def _turned(columns: Mapping[str, Mapping[str, Any]]) -> Sequence[Any]:
+    """The records in an object of columns, as pandas writes them: {"title": {"0": "…", "1": "…"}, "text": {"0": "…"}}."""
+    rows = dict.fromkeys(row for column in columns.values() for row in column)
+    return [_Object({name: column[row] for name, column in columns.items() if row in column}) for row in rows]
 
 
 def _has_text(record: Mapping[str, Any]) -> bool:

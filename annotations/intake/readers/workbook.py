@@ -2,15 +2,15 @@
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import chain
 from typing import Any, BinaryIO
 
-import openpyxl
 from django.conf import settings
-from openpyxl.utils.escape import unescape
 
 from annotations.intake.columns import MOST_NAMES, in_a_line
 from annotations.intake.grid import Cell, Grid, Row
@@ -27,6 +27,8 @@ _CHUNK = 1_000_000
 # More rows with something in them have more tags than that. But one may say that it is row 99,999,999.
 _MOST_ROWS = 350_000
 
+# How the format writes characters that XML can't.
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ERRORS = frozenset(["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"])
 _ADVICE = "Put what belongs there into a column with a name."
 
@@ -47,7 +49,7 @@ class Workbook:
     @property
     def version(self) -> str:
         """Its own, and openpyxl's."""
-        return f"1, openpyxl {openpyxl.__version__}"
+        return f"1, openpyxl {version('openpyxl')}"
 
     def recognises(self, head: bytes) -> bool:
         """Whether it is a ZIP, and names parts of a workbook near its beginning."""
@@ -86,10 +88,12 @@ def _others(sheet: _Sheet, first: _Sheet, fields: Mapping[str, str] | None) -> I
 
 def _sheets(raw: bytes) -> list[_Sheet]:
     """The sheets by their names. Raises Unfit."""
+    from openpyxl import load_workbook  # noqa: PLC0415  (loaded on first use)
+
     check_file(raw)
     try:
         _check_parts(io.BytesIO(raw))
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
         sheets = [(in_a_line(sheet.title), sheet) for sheet in book.worksheets]
     except Unfit:
         raise
@@ -110,6 +114,9 @@ def _check_parts(file: BinaryIO) -> None:
         if sum(info.file_size for info in parts) > most:
             raise Unfit("too-large", f"Unpacked, it would have over {most:,} bytes. Part it into several workbooks.")
         tags = 0
+        # Other ways of packing give all that comes of a chunk at once, however much that is.
+        if any(info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for info in archive.infolist()):
+            raise _broken()
         for info in parts:
             with archive.open(info) as part:
                 while chunk := part.read(_CHUNK):
@@ -162,5 +169,5 @@ def _cell(value: Any) -> Cell:
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
         return f"{value:.0f}"
-    words = "" if value is None else unescape(str(value))
+    words = "" if value is None else _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
     return "" if words in _ERRORS or not words.strip() else words
