@@ -95,6 +95,11 @@ PAGES = [
     ("carol", "/sources/{source}/names"),
     ("carol", "/sources/{source}/merge"),
     ("carol", "/sources/{source}/merge?into={other_source}"),
+    ("alice", "/articles"),
+    ("dan", "/articles?q=plan&outlet=The+Post&sort=headline"),
+    ("dan", "/articles/chosen?act=assign&which=all"),
+    ("dan", "/articles/chosen?act=delete&which=all"),
+    ("carol", "/reviews?state=open"),
     ("alice", "/articles/{article}?marks=mine"),
     ("dan", "/articles/{article}"),
     ("dan", "/articles/{article}/profile"),
@@ -132,6 +137,7 @@ NO_PAGES = {
     "source-unmerge",
     "outlet-unmerge",
     "version-original",
+    "articles-csv",
 }
 
 

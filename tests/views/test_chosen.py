@@ -117,13 +117,15 @@ def test_reviewers_are_assigned_and_who_has_an_article_keeps_it(
 
 
 def test_articles_go_into_the_archive_and_come_back(
-    dans: Client, three: list[Article], alice: User, story: Story
+    dans: Client, three: list[Article], alice: User, story: Story, signed_in: SignIn
 ) -> None:
     Review.objects.create(reviewer=alice, version=three[0].current_version, round=story.current_round)
     assert "1 review of them becomes read only; 1 is still open" in asked(dans, "archive", three).words
 
     assert "3 articles archived." in done(dans, "archive", three)
     assert "No articles yet" in Page(dans.get("/articles")).words
+    assert "Alpha" not in Page(signed_in(alice).get("/")).words
+    assert "Alpha" not in Page(dans.get(f"/stories/{story.slug}/assign")).words
     assert "3 articles taken out of the archive." in done(dans, "unarchive", three)
     assert not Article.objects.put_away().exists()
 
