@@ -85,6 +85,7 @@ PAGES = [
     ("dan", "/articles/{article}/profile"),
     ("alice", "/articles/{article}/report"),
     ("dan", "/articles/{article}/edit"),
+    ("dan", "/articles/{article}/parts"),
     ("carol", "/reviews/{submitted}"),
     ("alice", "/reviews/{open}/submit"),
     ("carol", "/reviews/{submitted}/reopen"),
