@@ -10,15 +10,15 @@ BIN := .venv/bin
 export FACTCHECK_VAR := $(abspath $(VAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help run command demo test test-postgres check types-js fix coverage bench bench-large lock clean setup setup-dev browsers screenshots
+.PHONY: help run command worker-command demo test test-postgres check types-js fix coverage bench bench-large lock clean setup setup-dev browsers screenshots
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
-run: setup ## serve the product with the sample story at http://127.0.0.1:8000 (HOST and PORT change it)
+run: setup ## serve the product with the sample story, a worker beside it, at http://127.0.0.1:8000 (HOST and PORT change it)
 	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} $(BIN)/python manage.py demo
 	@echo "Serving at http://$(HOST):$(PORT) (Ctrl+C stops it)"
-	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} exec $(COMMAND)
+	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} exec sh factcheck/beside.sh "$(COMMAND)" "$(WORKER)"
 
 demo: setup ## fill the sample story with the worked example: what two reviewers found in it, made by hand
 	@FACTCHECK_DEMO=$${FACTCHECK_DEMO-$(DEMO)} $(BIN)/python manage.py demo --with-reviews
@@ -29,6 +29,11 @@ COMMAND = $(BIN)/granian --interface wsgi $(APPLICATION) --host $(HOST) --port $
 	--workers 1 --blocking-threads 4 --log-level warning
 command:
 	@echo $(COMMAND)
+
+# What takes long, such as a large upload, is done beside the server.
+WORKER = $(BIN)/python manage.py worker
+worker-command:
+	@echo $(WORKER)
 
 setup: .venv/made $(VAR)/static/made ## virtual environment, static files and tables, for running
 	@echo "Bringing the tables up to date"

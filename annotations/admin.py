@@ -101,11 +101,24 @@ class ReadOnly(Kept):
 
 
 @admin.register(Outlet, site=site)
-class OutletAdmin(Recorded, Kept, admin.ModelAdmin[Outlet]):
-    """Outlets."""
+class OutletAdmin(Kept, admin.ModelAdmin[Outlet]):
+    """Outlets. Domains are added, and outlets merged, on the product's own page of the outlet; one that is merged keeps its name."""
 
-    list_display = ["name"]
+    fields = ["name", "merged_into"]
+    list_display = ["name", "merged_into"]
+    list_select_related = ["merged_into"]
     search_fields = ["name"]
+
+    def get_readonly_fields(self, _request: HttpRequest, obj: Outlet | None = None) -> list[str]:
+        """What is not changed here."""
+        return ["name", "merged_into"] if obj and obj.merged_into else ["merged_into"]
+
+    def save_model(self, request: HttpRequest, obj: Outlet, form: forms.ModelForm[Outlet], change: bool) -> None:
+        """Save the name, and write down that it was changed."""
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            verb, before = (Verb.EDITED, {"name": form.initial["name"]}) if change else (Verb.MADE, None)
+            record(verb, user=_user_of(request), before=before, after={"name": obj.name}, outlet=obj)
 
 
 class SourceForm(forms.ModelForm[Source]):

@@ -103,7 +103,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
     # The bytes that articles came in. They are served to nobody but through a page.
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "annotations.intake.storage.WholeFiles",
         "OPTIONS": {"location": _env.var / "originals"},
     },
 }
@@ -138,8 +138,9 @@ CSRF_FAILURE_VIEW = "factcheck.errors.csrf_failure"
 # A pasted article must fit, with the form around it; uploaded files are counted apart, one by one.
 DATA_UPLOAD_MAX_MEMORY_SIZE = _env.max_article_bytes + 500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-# Above the 100 that the form for articles takes at a time, so that it can say so.
-DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+# Above the 10,000 that the form for articles takes at a time, so that it can say so.
+DATA_UPLOAD_MAX_NUMBER_FILES = 10_100
+FILE_UPLOAD_HANDLERS = ["annotations.views.receiving.IntoOneFile"]
 
 LOGGING = {
     "version": 1,

@@ -38,6 +38,19 @@ def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the originals of all tests are kept."""
+    return tmp_path_factory.mktemp("originals")
+
+
+@pytest.fixture(autouse=True)
+def own_originals(settings: Settings, originals: Path) -> None:
+    """Keeps what tests bring in out of the product's own folder."""
+    own = settings.STORAGES["originals"] | {"OPTIONS": {"location": originals}}
+    settings.STORAGES = settings.STORAGES | {"originals": own}
+
+
 @pytest.fixture(autouse=True)
 def codebook_stays(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What migrations put into the tables is there again after a test that emptied them."""

@@ -51,10 +51,63 @@ def open_database() -> str:
     return f"postgresql://{account}{named['HOST']}:{named['PORT']}/{named['NAME']}"
 
 
+class Worker:
+    """A worker over a database of its own choice, as `make run` starts one beside the server: to be stopped and killed.
+
+    `var` is where its log goes, and where originals are; `variables` are more of its environment.
+    """
+
+    def __init__(self, var: Path, database_url: str, **variables: str) -> None:
+        told = {"FACTCHECK_VAR": str(var), "DATABASE_URL": database_url}
+        self._environment = os.environ | told | variables
+        self._log = var / "worker.log"
+        self._running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        """What it wrote, from all its starts."""
+        return self._log.read_text()
+
+    def start(self) -> None:
+        """Start it, and do not wait for anything."""
+        with self._log.open("ab") as log:
+            self._running = subprocess.Popen(
+                _said_by_make("worker-command"),
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def stop(self) -> int:
+        """Ask it to stop. Gives the status with which it ended; raises ServerDown where it does not."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it in the middle of whatever it does (`kill -9`)."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._running is None:
+            return 0
+        running, self._running = self._running, None
+        running.send_signal(how)
+        try:
+            return running.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            _kill_group(running.pid)
+            raise ServerDown(f"The worker does not stop:\n{self.log}") from None
+
+
 def command(port: int, application: str) -> list[str]:
     """What `make run` starts, as the Makefile says it, for this port and with the programs beside this Python."""
-    told = ["HOST=127.0.0.1", f"PORT={port}", f"BIN={Path(sys.executable).parent}", f"APPLICATION={application}"]
-    make = ["make", "--silent", "--no-print-directory", "command", *told]
+    return _said_by_make("command", "HOST=127.0.0.1", f"PORT={port}", f"APPLICATION={application}")
+
+
+def _said_by_make(target: str, *told: str) -> list[str]:
+    """The command that the Makefile's target prints, with the programs beside this Python."""
+    make = ["make", "--silent", "--no-print-directory", target, f"BIN={Path(sys.executable).parent}", *told]
     return shlex.split(subprocess.run(make, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from annotations.models import Article, Claim, Event, Mark, User
-from tests.bench import exports, meanwhile, saves, story
+from annotations.models import Article, Claim, Event, Mark, User, Version
+from tests.bench import exports, intake, meanwhile, saves, story
 from tests.bench.figures import Figure, Times, at_least, at_most, percentile, rounded, table, times_floor
 from tests.bench.ground import Ground
 from tests.serving import open_database
@@ -108,3 +108,10 @@ def test_the_floor_of_the_story_page_is_its_own_statements_run_bare(transactiona
     assert any("annotations_mark" in statement for statement in statements)
     assert story.bare_ms(statements) > 0
     assert Mark.objects.filter(kind="contradiction").count() == 36
+
+
+def test_a_small_run_of_articles_coming_in_stores_them_and_leaves_nothing_of_the_floor(dan: User) -> None:
+    figures = list(intake.stored(dan, 2))
+    assert all(figure.ratio for figure in figures)
+    assert {len(version.text.split()) for version in Version.objects.all()} == {702}
+    assert Article.objects.count() == 3 * 2

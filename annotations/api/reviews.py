@@ -33,7 +33,9 @@ Revision = Annotated[int, Field(ge=0, le=LARGEST)]
 
 
 def _visible(request: HttpRequest, review_id: int) -> Review:
-    reviews = Review.objects.visible_to(user_of(request)).select_related("version__article__outlet", "round")
+    reviews = Review.objects.visible_to(user_of(request)).select_related(
+        "version__article__outlet__merged_into", "round"
+    )
     review = reviews.filter(pk=review_id).first()
     if review is None:
         raise Http404
@@ -57,7 +59,7 @@ def read_review(request: HttpRequest, review_id: int) -> dict[str, object]:
         "article": {
             "id": article.pk,
             "headline": article.headline,
-            "outlet": article.outlet and article.outlet.name,
+            "outlet": str(article.outlet) if article.outlet else None,
         },
         "version": review.version,
         "grades": list(review.round.codebook.grades.all()),

@@ -4,14 +4,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 
-MOST_FILES = 100
+from annotations.intake.files import MOST_FILES
 
 # Django says it without a way on; no column could hold it.
 NO_NUL = {"null_characters_not_allowed": "The words hold a NUL character. Take it out and try again."}
+
+
+def size_in_words(size: int) -> str:
+    """A number of bytes as upload-sizes.js says it too: "200 bytes", "1.5 MB", of 1,000 each."""
+    units = ["KB", "MB", "GB"]
+    if size < 1000:
+        return f"{size} byte{'' if size == 1 else 's'}"
+    left, unit = size / 1000, 0
+    while left >= 1000 and unit < len(units) - 1:
+        left, unit = left / 1000, unit + 1
+    return f"{left:.1f} {units[unit]}".replace(".0 ", " ")
 
 
 class WordsField(forms.CharField):
@@ -57,7 +69,7 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Any number of files up to MOST_FILES, none of them read. May be left out."""
+    """Any number of files up to MOST_FILES, none of them read, of FACTCHECK_MAX_ARCHIVE_BYTES in all. May be left out."""
 
     widget = FilesInput
 
@@ -66,7 +78,13 @@ class FilesField(forms.FileField):
         files = list(data or [])
         if len(files) > MOST_FILES:
             raise ValidationError(
-                f"{len(files)} files are too many at a time. Choose {MOST_FILES} at most, load them, and go on with the others.",
+                f"{len(files):,} files are too many at a time. Choose {MOST_FILES:,} at most, or put them into a ZIP.",
                 code="too-many",
+            )
+        size, most = sum(file.size or 0 for file in files), settings.FACTCHECK_MAX_ARCHIVE_BYTES
+        if size > most:
+            raise ValidationError(
+                f"{size_in_words(size)} are too much at a time. Choose files of {size_in_words(most)} at most together.",
+                code="too-large",
             )
         return files

@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from annotations.forms.fields import NO_NUL, WordsField
+from annotations.forms.fields import NO_NUL
 from annotations.forms.layout import fields_only
 from annotations.models import Story
 
@@ -29,14 +29,3 @@ class StoryForm(forms.ModelForm[Story]):
     def helper(self) -> FormHelper:
         """The page brings the form element and its buttons."""
         return fields_only()
-
-
-class SearchForm(forms.Form):
-    """Words to look for in the titles of stories, and whether among those put away."""
-
-    q = WordsField(required=False, max_length=200)
-    archived = forms.BooleanField(required=False)
-
-    def wanted(self) -> tuple[str, bool]:
-        """The words, and whether to look among the archived; all current stories where the words can't be looked for."""
-        return (self.cleaned_data["q"], self.cleaned_data["archived"]) if self.is_valid() else ("", False)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-# What a text can bring with it: the fields of an article (ArticleFields), and "story", the title of its story.
+# What a text can bring with it: the fields of an article (ArticleFields), and "story": the title of its story, or a number,
+# UUID or hash that it has in common with the others of its story and that is no title.
 FIELDS = (
     "headline",
     "story",

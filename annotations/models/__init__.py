@@ -17,12 +17,13 @@ from annotations.models.contradiction import Contradiction, ContradictionType, L
 from annotations.models.copy import Copy, CopyKind, CopyStatus, Fingerprint
 from annotations.models.event import Event, Verb
 from annotations.models.follow_up import FollowUp, Progress
+from annotations.models.indexing import Indexed
 from annotations.models.mark import Mark, MarkKind, Reference, Span, SpanRole
 from annotations.models.original import Original
 from annotations.models.proposition import Proposition
 from annotations.models.review import Review, ReviewKind, Round
 from annotations.models.source import Admission, Source, SourceKind, SourceName
-from annotations.models.story import Outlet, OutletDomain, Story
+from annotations.models.story import Outlet, OutletDomain, Story, standing_outlet
 from annotations.models.structure import Link, PartKind, TextPart
 from annotations.models.typo import Severity, Typo, TypoType
 from annotations.models.upload import Draft, DraftStatus, FileStatus, Upload, UploadFile, UploadStatus
@@ -50,6 +51,7 @@ __all__ = [
     "Fingerprint",
     "FollowUp",
     "Grade",
+    "Indexed",
     "Link",
     "Locus",
     "Mark",
@@ -87,4 +89,5 @@ __all__ = [
     "User",
     "Verb",
     "Version",
+    "standing_outlet",
 ]

@@ -1,10 +1,16 @@
 """Copies: articles that have most of their words from another one; and the fingerprints by which they are found."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
+from annotations.models.account import Role, User
 from annotations.models.article import Article, Version
 from annotations.models.fields import choice_field, one_of
+
+# From this share on an article stands mostly in another one.
+MOSTLY = 0.5
 
 
 class CopyKind(models.TextChoices):
@@ -23,6 +29,17 @@ class CopyStatus(models.TextChoices):
     REFUSED = "refused", "not a copy"
 
 
+class CopyQuerySet(models.QuerySet["Copy"]):
+    """Copies, as people see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of articles that the user sees both; reviewers only what a person confirmed. To adjudicators and admins all of them."""
+        if user.role == Role.REVIEWER:
+            seen = Article.objects.visible_to(user)
+            return self.filter(status=CopyStatus.CONFIRMED, article__in=seen, of__in=seen)
+        return self.all()
+
+
 class Copy(models.Model):
     """One article that has most of its words from another: proposed by comparing, said to be so, or not, by a person."""
 
@@ -31,6 +48,8 @@ class Copy(models.Model):
     kind = choice_field(CopyKind)
     shared = models.FloatField(help_text="Which share of the article's word sequences stand in the other too, 0 to 1.")
     status = choice_field(CopyStatus, blank=False, default=CopyStatus.PROPOSED)
+
+    objects = CopyQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "-shared", "of"]
@@ -54,6 +73,16 @@ class Copy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article}: {self.get_status_display()} of {self.of}"
+
+    @property
+    def percent(self) -> int:
+        """How much of the article stands in the other, rounded down: 100 only where all of it does."""
+        return int(100 * self.shared)
+
+    @property
+    def is_mostly_own(self) -> bool:
+        """Whether less than half of the article stands in the other."""
+        return self.shared < MOSTLY
 
 
 class Fingerprint(models.Model):

@@ -10,6 +10,7 @@ from annotations.models.account import User
 from annotations.models.article import Version
 from annotations.models.codebook import Codebook
 from annotations.models.fields import choice_field, one_of
+from annotations.models.sorting import FAR_OFF, DayOr
 from annotations.models.story import Story
 from annotations.models.visibility import RoundKind, Status, readable
 
@@ -98,6 +99,7 @@ class Review(models.Model):
             models.Index(fields=["reviewer", "round", "status"], name="review_by_reviewer_and_round"),
             models.Index(fields=["reviewer", "submitted_at"], name="review_by_submission"),
             models.Index(fields=["status", "due"], name="review_by_status_and_due"),
+            models.Index(DayOr("due", FAR_OFF), "id", name="review_by_due"),
         ]
         constraints = [
             one_of("review", "kind", ReviewKind, blank=False),

@@ -64,7 +64,7 @@ def clashes(scope: Scope, most: int | None, *, at_claims: Collection[UUID] | Non
     rows = ordered.order_by("place", "review", "number").values_list("pk", "number", "review", *columns)
     said = [Said(*row) for row in rows[:most]]
     sides = _sides(scope, [one.mark for one in said])
-    reviews = {review.pk: review for review in scope.reviews}
+    reviews = {review.pk: review for review in scope.every_review}
     return [Clash(one, reviews[one.review], sides[one.mark]) for one in said]
 
 
@@ -74,8 +74,8 @@ def _sides(scope: Scope, marks: Collection[UUID]) -> Mapping[UUID, list[Side]]:
         spans.values_list("mark", "quote", "version", "version__article", "side_claim")
     )
     # Only of claims in the scope: another may still be hidden from the user.
-    sources = sources_of(scope, {claim for *_, claim in rows if claim})
-    articles = Article.objects.select_related("outlet").in_bulk({article for *_, article, _claim in rows})
+    sources = sources_of(scope.counting_copies(), {claim for *_, claim in rows if claim})
+    articles = Article.objects.select_related("outlet__merged_into").in_bulk({article for *_, article, _claim in rows})
     found: dict[UUID, list[Side]] = defaultdict(list)
     for mark, quote, version, article, claim in rows:
         read = claim if claim in sources else None

@@ -11,11 +11,16 @@ What is counted, and out of what:
 - *Contradictions*: strict and likely ones, once for each reviewer who made them, in the article under review then.
 - *Typos*: Σ typos of severity error / Σ words read × 1,000.
 
+Of a whole story, articles that are copies are left out where what they have their words from is counted (copies.py); an article's own
+figures leave out nothing.
+
 The database adds up review by review, so that a page costs the same few queries however many marks there are.
 """
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 from uuid import UUID
@@ -32,12 +37,13 @@ from annotations.models import (
     MarkKind,
     Review,
     Severity,
-    Status,
+    SpanRole,
     Strength,
     User,
     Version,
 )
-from annotations.overview.scope import Scope
+from annotations.overview.copies import Said, left_out
+from annotations.overview.scope import Scope, is_begun
 from annotations.overview.sources import Mergers, ends_named, ends_of, load_mergers, stands_for
 
 HIGH_FROM = 4
@@ -173,7 +179,7 @@ def story_profile(scope: Scope) -> StoryProfile:
     Of one article, `articles` has that one, and `whole` equals it.
     """
     found = load_profiles(scope)
-    in_order = scope.story.articles.select_related("outlet").order_by("pk")
+    in_order = scope.story.articles.select_related("outlet__merged_into").order_by("pk")
     articles = [scope.article] if scope.article else list(in_order)
     return StoryProfile(found.of(), [ArticleProfile(one, found.of(article=one)) for one in articles])
 
@@ -183,16 +189,42 @@ class Tally:
     """What was counted in one review, or in several."""
 
     claims: Counter[tuple[int | None, str]] = field(default_factory=Counter)  # by grade, check-worthy
-    credits: Counter[UUID] = field(default_factory=Counter)
     contradictions: Counter[tuple[str, str]] = field(default_factory=Counter)  # by strength, locus
     typo_errors: int = 0
 
     def add(self, other: "Tally") -> None:
         """Count what the other counted as well."""
         self.claims.update(other.claims)
-        self.credits.update(other.credits)
         self.contradictions.update(other.contradictions)
         self.typo_errors += other.typo_errors
+
+
+class Credits:
+    """How many claims of each review are credited to each source.
+
+    In arrays, not in a Counter a review: a story can have thousands of reviews, each of which credits a hundred sources.
+    """
+
+    def __init__(self, counted: Iterable[tuple[int, UUID, int]]) -> None:
+        """Take what was counted: review, source, claims. In the order of the reviews."""
+        places: dict[UUID, int] = {}
+        self._reviews, self._sources, self._counts = array("q"), array("l"), array("l")
+        for review, source, count in counted:
+            self._reviews.append(review)
+            self._sources.append(places.setdefault(source, len(places)))
+            self._counts.append(count)
+        self.sources = list(places)
+
+    def __contains__(self, review: int) -> bool:
+        return bisect_left(self._reviews, review) < bisect_right(self._reviews, review)
+
+    def of(self, reviews: Iterable[int]) -> Counter[UUID]:
+        """The claims credited to each source, in all these reviews together."""
+        added: Counter[UUID] = Counter()
+        for review in reviews:
+            for place in range(bisect_left(self._reviews, review), bisect_right(self._reviews, review)):
+                added[self.sources[self._sources[place]]] += self._counts[place]
+        return added
 
 
 class Graded(TypedDict):
@@ -207,39 +239,59 @@ class Graded(TypedDict):
 
 
 @dataclass(frozen=True)
+class Clashing:
+    """A strict or likely contradiction of a review, and in which articles it has sides."""
+
+    review: int
+    strength: str
+    locus: str
+    articles: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Profiles:
     """What a scope comes to, counted once, to be added up for any of its articles and reviewers.
 
-    `reviews` are those that were begun. `words` of each version; `tallies` by number of the review.
+    `reviews` are those that were begun. `words` of each version; `tallies` by number of the review. `copies` are the confirmed ones that
+    count once; `clashing` are the contradictions of reviews of such articles.
     """
 
     reviews: Sequence[Review]
+    copies: Sequence[Said]
+    clashing: Sequence["Clashing"]
     grades: Sequence[Grade]
     names: Mapping[UUID, str]
     words: Mapping[int, int]
     tallies: Mapping[int, Tally]
+    credits: Credits
 
     def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
-        reviews = [
-            one
-            for one in self.reviews
-            if (article is None or one.version.article_id == article.pk)
-            and (reviewer is None or one.reviewer_id == reviewer.pk)
-        ]
-        whole = Tally()
-        for one in reviews:
-            whole.add(self.tallies.get(one.pk, Tally()))
+        by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
+        if article is None:
+            out = left_out(self.copies, {one.version.article_id for one in by_them})
+            reviews = [one for one in by_them if one.version.article_id not in out]
+            whole = self._added(reviews)
+            whole.contradictions.update(_kept_of(self.clashing, by_them, out))
+        else:
+            reviews = [one for one in by_them if one.version.article_id == article.pk]
+            whole = self._added(reviews)
         return Profile(
             reviews=len(reviews),
             submitted=sum(one.is_closed for one in reviews),
             reviewers=len({one.reviewer_id for one in reviews}),
             words=sum(self.words[one.version_id] for one in reviews),
-            sources=self._sources(whole.credits),
+            sources=self._sources(self.credits.of(one.pk for one in reviews)),
             contradictions=list(_contradictions(whole.contradictions)),
             typo_errors=whole.typo_errors,
             **self._graded(whole.claims),
         )
+
+    def _added(self, reviews: Iterable[Review]) -> Tally:
+        whole = Tally()
+        for one in reviews:
+            whole.add(self.tallies.get(one.pk, Tally()))
+        return whole
 
     def _graded(self, claims: Counter[tuple[int | None, str]]) -> Graded:
         at_grade: Counter[int | None] = Counter()
@@ -273,16 +325,48 @@ def _contradictions(counted: Counter[tuple[str, str]]) -> Iterator[Contradiction
 
 def load_profiles(scope: Scope) -> Profiles:
     """Count the scope's marks, in a constant number of queries."""
-    tallies = _tallies(scope)
-    begun = [one for one in scope.reviews if one.status != Status.ASSIGNED or one.pk in tallies]
-    credited = {key for tally in tallies.values() for key in tally.credits}
+    every = scope.counting_copies()
+    tallies = _tallies(every)
+    credited = Credits(_credited(every))
+    begun = [one for one in every.reviews if is_begun(one) or one.pk in tallies or one.pk in credited]
+    copies = [] if scope.with_copies else scope.copies
     return Profiles(
         reviews=begun,
+        copies=copies,
+        clashing=_clashing(every, {article for one in copies for article in (one.article, one.of)}),
         grades=list(Grade.objects.filter(codebook=scope.round.codebook_id).order_by("order")),
-        names={key: str(entry) for key, entry in ends_of(credited, Mergers({})).items()},
+        names={key: str(entry) for key, entry in ends_of(credited.sources, Mergers({})).items()},
         words=_words({one.version_id for one in begun}),
         tallies=tallies,
+        credits=credited,
     )
+
+
+def _clashing(scope: Scope, articles: Collection[int]) -> list[Clashing]:
+    """The contradictions of reviews of these articles, in one query; in none where there are none of these."""
+    reviews = [one.pk for one in scope.reviews if one.version.article_id in articles]
+    if not reviews:
+        return []
+    marks = scope.marks(MarkKind.CONTRADICTION).filter(contradiction__strength__in=STRENGTHS, review__in=reviews)
+    sides = marks.filter(spans__role=SpanRole.SIDE).values_list(
+        "pk", "review", "contradiction__strength", "contradiction__locus", "spans__version__article"
+    )
+    found: dict[tuple[UUID, int, str, str], set[int]] = defaultdict(set)
+    for mark, review, strength, locus, article in sides:
+        found[mark, review, strength, locus].add(article)
+    return [
+        Clashing(review, strength, locus, frozenset(within)) for (_, review, strength, locus), within in found.items()
+    ]
+
+
+def _kept_of(
+    clashing: Iterable[Clashing], reviews: Iterable[Review], out: Collection[int]
+) -> Iterator[tuple[str, str]]:
+    """The strength and locus of contradictions that count though their article is left out: they have a side in another one."""
+    within = {one.pk for one in reviews if one.version.article_id in out}
+    for one in clashing:
+        if one.review in within and not one.articles.issubset(out):
+            yield one.strength, one.locus
 
 
 def _words(versions: Iterable[int]) -> dict[int, int]:
@@ -296,8 +380,6 @@ def _tallies(scope: Scope) -> Mapping[int, Tally]:
     claims = scope.claims().values_list("mark__review", "grade", "check_worthy")
     for review, grade, said, count in claims.annotate(count=Count("pk")):
         found[review].claims[grade, said] = count
-    for review, source, count in _credited(scope):
-        found[review].credits[source] = count
     contradictions = scope.marks(MarkKind.CONTRADICTION).filter(contradiction__strength__in=STRENGTHS)
     groups = contradictions.values_list("review", "contradiction__strength", "contradiction__locus")
     for review, strength, locus, count in groups.annotate(count=Count("pk")):
@@ -309,8 +391,8 @@ def _tallies(scope: Scope) -> Mapping[int, Tally]:
 
 
 def _credited(scope: Scope) -> Iterable[tuple[int, UUID, int]]:
-    """By review and source, how many claims are credited to it."""
+    """By review and source, how many claims are credited to it; in the order of the reviews."""
     claims = scope.claims().filter(attributions__source__isnull=False)
     who = stands_for(ends_named(claims, load_mergers(scope.user)), "attributions__source")
-    groups = claims.annotate(who=who).values_list("mark__review", "who")
-    return groups.annotate(count=Count("pk", distinct=True))
+    groups = claims.annotate(who=who).values_list("mark__review", "who").order_by("mark__review")
+    return groups.annotate(count=Count("pk", distinct=True)).iterator()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def count_propositions(scope: Scope) -> int:
-    """How many propositions the claims of the scope belong to, of those that the user may read whole."""
-    grouped = scope.claims().filter(proposition__in=readable(scope).order_by())
+    """How many propositions the claims of the scope belong to, those of copies among them, of those that the user may read whole."""
+    grouped = scope.counting_copies().claims().filter(proposition__in=readable(scope).order_by())
     return grouped.values("proposition").distinct().count()
 
 

@@ -1,10 +1,25 @@
-"""Whose marks a page of figures counts, and of which articles."""
+"""Whose marks a page of figures counts, and of which articles. Copies of articles are counted once (copies.py says how)."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from annotations.models import Article, Claim, Mark, MarkKind, Review, Round, Story, User
+from django.db.models import Exists, OuterRef, Q
+
+from annotations.models import (
+    Article,
+    Claim,
+    Mark,
+    MarkKind,
+    Review,
+    Round,
+    Span,
+    SpanRole,
+    Status,
+    Story,
+    User,
+)
+from annotations.overview.copies import Said, left_out, said_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -17,13 +32,14 @@ class Scope:
     """The standing marks of a story's newest round that the user may read.
 
     `article` None: of all its articles. `reviewer` None: of all reviewers, each mark counted for whoever made it. `user` None is
-    the command line, which reads everything.
+    the command line, which reads everything. `with_copies`: copies are counted as any other article.
     """
 
     story: Story
     user: User | None
     article: Article | None = None
     reviewer: User | None = None
+    with_copies: bool = False
 
     @cached_property
     def round(self) -> Round:
@@ -33,17 +49,34 @@ class Scope:
     @cached_property
     def reviews(self) -> list[Review]:
         """The reviews whose marks count, by number, with their reviewers and articles, without texts. Read once."""
+        if self.with_copies:
+            return self.every_review
+        return [review for review in self.every_review if review.version.article_id not in self.left_out]
+
+    @cached_property
+    def every_review(self) -> list[Review]:
+        """Those, and the reviews of articles that are left out."""
         found = Review.objects.filter(round=self.round)
         found = found if self.user is None else found.visible_to(self.user)
         found = found.filter(version__article=self.article) if self.article else found
         found = found.filter(reviewer=self.reviewer) if self.reviewer else found
-        described = found.select_related("reviewer", "version__article__outlet").defer("version__text")
+        described = found.select_related("reviewer", "version__article__outlet__merged_into").defer("version__text")
         return list(described.order_by("pk"))
 
     @cached_property
+    def copies(self) -> list[Said]:
+        """The confirmed copies among the story's articles that the user may know of; none where one article alone is counted."""
+        return [] if self.article else said_of(self.story, self.user)
+
+    @cached_property
+    def left_out(self) -> dict[int, int]:
+        """By article that is not counted, being a copy, the one that counts in its place. The same where copies are counted."""
+        return left_out(self.copies, {review.version.article_id for review in self.every_review if is_begun(review)})
+
+    @cached_property
     def reviewers(self) -> list[User]:
-        """Whose marks count, by name."""
-        by_key = {review.reviewer_id: review.reviewer for review in self.reviews}
+        """Whose marks there are, by name, those of articles that are left out among them."""
+        by_key = {review.reviewer_id: review.reviewer for review in self.every_review}
         return sorted(by_key.values(), key=lambda one: (one.name, one.username))
 
     def claims(self) -> "QuerySet[Claim]":
@@ -56,7 +89,17 @@ class Scope:
         marks = Mark.objects.all()
         if self.user is not None and MarkKind.CONTRADICTION in kinds:
             marks = marks.visible_to(self.user)
-        return marks.standing().filter(review__in=self._keys, kind__in=kinds).order_by()
+        return marks.standing().filter(self._counted(), kind__in=kinds).order_by()
+
+    def _counted(self) -> Q:
+        """A filter for the marks that count. Of an article that is left out, a contradiction with a side in another one does."""
+        counted = Q(review__in=self._keys)
+        if self.with_copies or not self.left_out:
+            return counted
+        sides = Span.objects.filter(mark=OuterRef("pk"), role=SpanRole.SIDE)
+        elsewhere = Exists(sides.exclude(version__article__in=list(self.left_out)))
+        others = [review.pk for review in self.every_review if review.version.article_id in self.left_out]
+        return counted | (Q(kind=MarkKind.CONTRADICTION, review__in=others) & Q(elsewhere))
 
     def count(self) -> int:
         """How many marks there are, of all kinds."""
@@ -66,12 +109,27 @@ class Scope:
         """The same of one reviewer alone, if one is given; what was read already is not read anew."""
         if reviewer is None:
             return self
-        narrowed = replace(self, reviewer=reviewer)
-        own = [review for review in self.reviews if review.reviewer_id == reviewer.pk]
-        vars(narrowed).update(round=self.round, reviews=own)
-        return narrowed
+        own = [review for review in self.every_review if review.reviewer_id == reviewer.pk]
+        return self._but(own, reviewer=reviewer)
+
+    def counting_copies(self) -> "Scope":
+        """The same with nothing left out; what was read already is not read anew."""
+        if self.with_copies:
+            return self
+        return self._but(self.every_review, with_copies=True)
+
+    def _but(self, reviews: list[Review], **changed: Any) -> "Scope":
+        other = replace(self, **changed)
+        read = {name: value for name, value in vars(self).items() if name in {"round", "copies"}}
+        vars(other).update(read, every_review=reviews)
+        return other
 
     @cached_property
     def _keys(self) -> list[int]:
         # By number: then the marks are found by an index, and who may read them was asked once.
         return [review.pk for review in self.reviews]
+
+
+def is_begun(review: Review) -> bool:
+    """Whether anything was done in the review."""
+    return review.status != Status.ASSIGNED

@@ -177,7 +177,9 @@ def lines(user: User, keys: Sequence[UUID]) -> list[Line]:
 
 def _described(role: SpanRole) -> "QuerySet[Span]":
     """Spans with their articles, without texts."""
-    spans = Span.objects.filter(role=role).select_related("version__article__outlet", "version__article__story")
+    spans = Span.objects.filter(role=role).select_related(
+        "version__article__outlet__merged_into", "version__article__story"
+    )
     return spans.defer("version__text").order_by("order")
 
 

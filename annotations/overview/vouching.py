@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from annotations.models import Attribution, Mode, SourceName, Span, SpanRole, User
+from annotations.models import Attribution, Mode, SourceName, Span, SpanRole, User, standing_outlet
 from annotations.overview.register import Voice, attributions
 
 
@@ -57,7 +57,7 @@ _COLUMNS = (
     "version__article__story__title",
     "version__article",
     "version__article__headline",
-    "version__article__outlet__name",
+    standing_outlet("version__article__outlet", "name"),
     "mark__claim__grade__key",
     "mark__review",
     "mark__review__reviewer__name",

@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.db.models.functions import Lower
 
 from annotations.models import Article, Outlet, User, Verb
+from annotations.models.indexing import index_anew
 from annotations.review.events import record
 from annotations.review.policy import require_admin
 from annotations.review.valid import require_valid
@@ -37,11 +38,13 @@ def edit_article(*, user: User | None, article: Article, **fields: Unpack[Articl
     Fields that are not named stay. Where nothing differs, nothing is written. Raises NotAllowed, or Unfit.
     """
     require_admin(user)
-    held = Article.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=article.pk)
+    held = Article.objects.select_for_update(of=("self",)).select_related("outlet__merged_into").get(pk=article.pk)
     before = said_of(held)
     describe(held, fields)
     if (after := said_of(held)) != before:
         held.save()
+        if after["headline"] != before["headline"]:
+            index_anew(held)
         record(Verb.EDITED, user=user, before=before, after=after, story_id=held.story_id, article=held)
     return held
 
@@ -49,28 +52,37 @@ def edit_article(*, user: User | None, article: Article, **fields: Unpack[Articl
 def describe(article: Article, fields: ArticleFields) -> None:
     """Write the fields into the unsaved article; an outlet not known so far is made. Raises Unfit where one does not fit."""
     for name, value in fields.items():
-        setattr(article, name, find_or_make_outlet(str(value)) if name == "outlet" else value)
+        setattr(article, name, _outlet_said(article, str(value)) if name == "outlet" else value)
     require_valid(article)
 
 
+def _outlet_said(article: Article, name: str) -> Outlet | None:
+    """The outlet of this name; the article's own where that stands for it, so that its merger can still be taken back."""
+    outlet = find_or_make_outlet(name)
+    return article.outlet if article.outlet and article.outlet.standing == outlet else outlet
+
+
 def find_or_make_outlet(name: str) -> Outlet | None:
-    """The outlet of this name, upper and lower case alike; made where there is none; None for "". Raises Unfit."""
+    """The outlet of this name, upper and lower case alike; made where there is none; None for "". Raises Unfit.
+
+    The name of one that was merged gives what it was merged into.
+    """
     name = " ".join(name.split())
     if not name:
         return None
     # The same function as in the table's constraint: any other would find too much or too little.
-    named = Outlet.objects.alias(lower=Lower("name")).filter(lower=Lower(Value(name)))
+    named = Outlet.objects.select_related("merged_into").alias(lower=Lower("name")).filter(lower=Lower(Value(name)))
     if (outlet := named.first()) is not None:
-        return outlet
+        return outlet.standing
     require_valid(Outlet(name=name))
-    return named.get_or_create(defaults={"name": name})[0]
+    return named.get_or_create(defaults={"name": name})[0].standing
 
 
 def said_of(article: Article) -> ArticleFields:
     """What is known about the article, as events keep it."""
     return {
         "headline": article.headline,
-        "outlet": article.outlet.name if article.outlet else "",
+        "outlet": str(article.outlet or ""),
         "byline": article.byline,
         "address": article.address,
         "archived_address": article.archived_address,

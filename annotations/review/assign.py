@@ -16,12 +16,14 @@ from annotations.review.stories import hold_story, require_unarchived
 def assign_review(*, user: User | None, reviewer: User, version: Version, due: datetime.date | None = None) -> Review:
     """Give a reviewer a version to review, in the story's current round. `user` None is the command line.
 
-    Raises NotAllowed; Closed for an archived story; Unfit for an account that is not active; Conflict where the
+    Raises NotAllowed; Closed for an archived story or article; Unfit for an account that is not active; Conflict where the
     reviewer has it already.
     """
     require_admin(user)
     story = hold_story(version.article.story)
     require_unarchived(story)
+    if version.article.is_archived:
+        raise Closed("archived", f"“{version.article}” is archived. Take it out of the archive first.")
     review = Review(reviewer=reviewer, version=version, round=story.current_round, due=due)
     _check_reviewer(review)
     review.save()

@@ -26,11 +26,17 @@ class Held:
     version_id: int
     text: str
     archived_at: object
+    article_archived_at: object
 
     @property
     def is_archived(self) -> bool:
         """Whether its story was put away."""
         return self.archived_at is not None
+
+    @property
+    def is_of_archived_article(self) -> bool:
+        """Whether its article was."""
+        return self.article_archived_at is not None
 
 
 def _own() -> "QuerySet[Review]":
@@ -53,6 +59,7 @@ _READ = Prepared(
         "version",
         "version__text",
         "round__story__archived_at",
+        "version__article__archived_at",
     )
 )
 
@@ -78,8 +85,9 @@ def hold_all(user: User, round_id: int) -> None:
 
 
 def require_open(review: Held) -> None:
-    """Raise Closed where the review is read only: its story is archived, or it was submitted."""
+    """Raise Closed where the review is read only: its story or article is archived, or it was submitted."""
     require_current(is_archived=review.is_archived)
+    require_article_current(is_archived=review.is_of_archived_article)
     if review.status == Status.SUBMITTED:
         raise Closed("closed", "This review was submitted and is read only. An adjudicator or admin can reopen it.")
 
@@ -88,3 +96,9 @@ def require_current(*, is_archived: bool) -> None:
     """Raise Closed where the review's story is archived."""
     if is_archived:
         raise Closed("archived", "The story is archived. An admin can take it out of the archive.")
+
+
+def require_article_current(*, is_archived: bool) -> None:
+    """Raise Closed where the review's article is archived."""
+    if is_archived:
+        raise Closed("archived", "The article is archived. An admin can take it out of the archive.")

@@ -24,6 +24,21 @@ def may_keep_register(user: User) -> bool:
     return user.role in {Role.ADJUDICATOR, Role.ADMIN}
 
 
+def may_compare(user: User) -> bool:
+    """Adjudicators and admins say which article is a copy of which: like the register, it moves figures and no text."""
+    return user.role in {Role.ADJUDICATOR, Role.ADMIN}
+
+
+def may_keep_outlets(user: User) -> bool:
+    """Admins keep the outlets in order: whose an article is belongs to what is known about it, which is theirs too."""
+    return may_administer(user)
+
+
+def may_read_originals(user: User) -> bool:
+    """Admins download the bytes that an article came in: a file may hold more than the text that was taken out of it."""
+    return may_administer(user)
+
+
 def may_hand_on(user: User) -> bool:
     """Adjudicators and admins hand claims to check to others; everybody takes them himself. What one may read, one may follow up."""
     return user.role in {Role.ADJUDICATOR, Role.ADMIN}

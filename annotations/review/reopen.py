@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from annotations.models import Event, Review, ReviewKind, RoundKind, Status, User, Verb
 from annotations.models.visibility import READING
 from annotations.review.events import record
-from annotations.review.hold import require_current
+from annotations.review.hold import require_article_current, require_current
 from annotations.review.policy import may_reopen, require
 from annotations.review.refusals import Conflict, NotThere, Refusal, Unfit
 from annotations.review.valid import require_text
@@ -68,12 +68,13 @@ def reopen_review(*, user: User, review_id: int, reason: str) -> Review:
 
     The event keeps, beside the reason, which others' reviews of the same text the reviewer could read by then: from there on
     a blind review is not blind to them. Raises NotThere; NotAllowed for a reviewer, and of one's own blind review once the
-    others' could be read; Closed for an archived story; Conflict where the review is open already, or is neither a first nor a
+    others' could be read; Closed for an archived story or article; Conflict where the review is open already, or is neither a first nor a
     revised one; Unfit for a reviewer whose account is not active, or a reason that is empty or longer than 2,000 code points.
     """
     review = _hold(user, review_id)
     require(may_reopen(user), "Only an adjudicator or admin can reopen a review. Ask one.")
     require_current(is_archived=review.round.story.is_archived)
+    require_article_current(is_archived=review.version.article.is_archived)
     if not review.is_closed:
         raise Conflict("open-already", "This review is open already: it was not submitted, or somebody reopened it.")
     _require_reopenable(user, review)

@@ -25,6 +25,13 @@ def require_text(words: str) -> None:
         clean_text(words)
 
 
+def require_line(words: str, most: int) -> None:
+    """Raise Unfit for words that a column of so many characters, which must not be empty, could not hold."""
+    require_text(words)
+    if not 0 < len(words) <= most:
+        raise Unfit("unfit", f"Write a line of 1 to {most} characters.")
+
+
 @contextmanager
 def _as_refusal() -> Iterator[None]:
     try:

@@ -64,11 +64,12 @@ def story_assign(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _current_versions(story: Story) -> "QuerySet[Version]":
-    """The newest version of each article, in the order of the articles, without the texts."""
-    versions = Version.objects.filter(article__story=story).annotate(last=Max("article__versions__number"))
+    """The newest version of each article that is not archived, in the order of the articles, without the texts."""
+    current = Version.objects.filter(article__story=story, article__archived_at__isnull=True)
+    versions = current.annotate(last=Max("article__versions__number"))
     return (
         versions.filter(number=F("last"))
-        .select_related("article__outlet", "article__story")
+        .select_related("article__outlet__merged_into", "article__story")
         .defer("text")
         .order_by("article")
     )

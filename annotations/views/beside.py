@@ -83,7 +83,9 @@ def beside_asked(request: HttpRequest, review: Review, user: User) -> Beside:
 def _other_versions(review: Review, user: User) -> list[Version]:
     """The versions of the story's other articles, the newest of each last, without their texts."""
     of_story = Version.objects.visible_to(user).filter(article__story=review.round.story_id)
-    others = of_story.exclude(article=review.version.article_id).select_related("article__outlet").defer("text")
+    others = (
+        of_story.exclude(article=review.version.article_id).select_related("article__outlet__merged_into").defer("text")
+    )
     return list(others.order_by("article", "number"))
 
 
@@ -123,7 +125,12 @@ def names_of_versions(
     # A side that this browser keeps and has not sent yet may lie in any of those that can be chosen.
     known = {one.pk: one for one in beside.choices}
     if missing := wanted - set(known):
-        found = Version.objects.visible_to(user).filter(pk__in=missing).select_related("article__outlet").defer("text")
+        found = (
+            Version.objects.visible_to(user)
+            .filter(pk__in=missing)
+            .select_related("article__outlet__merged_into")
+            .defer("text")
+        )
         known |= {one.pk: one for one in found}
     return {key: VersionName.of(version.article) for key, version in known.items()}
 

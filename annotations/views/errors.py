@@ -1,8 +1,11 @@
 """Pages for what went wrong: each says what, why, and what to do now."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from annotations.intake.files import MOST_FILES
 
 
 def error_page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
@@ -15,8 +18,13 @@ def error_page(request: HttpRequest, status: int, title: str, words: str) -> Htt
     return HttpResponse(body, status=status)
 
 
-def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the browser sent what cannot be read."""
+    if isinstance(exception, TooManyFilesSent):
+        words = (
+            f"More than {MOST_FILES:,} files at a time are too many. Go back and choose fewer, or put them into a ZIP."
+        )
+        return error_page(request, 400, "These are too many files", words)
     return error_page(
         request,
         400,

@@ -13,19 +13,19 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from annotations.models import Codebook, Review, Role, Round, Span, SpanRole, Status, Story, User, Version
+from annotations.models import Codebook, Review, Role, Span, SpanRole, Status, Story, User, Version
+from annotations.overview.followed import followed_by
+from annotations.overview.review_list import put_away
 from annotations.review.policy import may_administer, may_export
 from annotations.review.reopen import reopenings
 from annotations.views.codebook import newest_first
-from annotations.views.rows import ByNewestWork, followed_by, story_rows
+from annotations.views.rows import ByNewestWork, story_rows
 from annotations.views.who import user_of
 
 SHOWN = 50
 SUBMITTED_A_PAGE = 20
 
-# Asked this way round, since few stories are archived: the story of each review would have to be looked up.
-_ARCHIVED = Round.objects.filter(story__in=Story.objects.filter(archived_at__isnull=False))
-_CURRENT = ~Q(round__in=_ARCHIVED)
+_CURRENT = ~put_away()
 _OPEN = Q(status__in=[Status.ASSIGNED, Status.IN_PROGRESS])
 
 
@@ -59,7 +59,7 @@ def _to_do(reviews: "QuerySet[Review]") -> list[Review]:
     """
     begun_first = "-status"  # "in_progress" after "assigned"
     shown = reviews.order_by(F("due").asc(nulls_last=True), begun_first, "pk")[:SHOWN]
-    versions = Prefetch("version", Version.objects.select_related("article__outlet"))
+    versions = Prefetch("version", Version.objects.select_related("article__outlet__merged_into"))
     reasons = Prefetch("events", reopenings(), to_attr="reopenings")
     return _with_progress(shown.values_list("pk", flat=True), versions, reasons)
 

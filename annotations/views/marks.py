@@ -57,12 +57,12 @@ class MarkRow:
 def marks_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The marks of a story that meet the conditions in the address, as far as the user may read them; 50 a page."""
     story = visible_story(request, slug)
-    articles = list(story.articles.select_related("outlet").order_by("pk"))
+    articles = list(story.articles.select_related("outlet__merged_into").order_by("pk"))
     grades = list(Grade.objects.filter(codebook__rounds=story.current_round))
     asked = asked_for(request, story, articles, grades)
     found = in_text_order(marks_behind(asked.chosen.scope, asked.conditions)).values_list("pk", "review")
     page = Paginator(found, MARKS_A_PAGE).get_page(request.GET.get("page"))
-    reviews = {review.pk: review for review in asked.chosen.scope.reviews}
+    reviews = {review.pk: review for review in asked.chosen.scope.every_review}
     states = _states([mark for mark, _ in page])
     vocabulary = Vocabulary(grades, sources_credited(states.values(), asked.mergers))
     where = Where(story, {article.pk: article for article in articles})

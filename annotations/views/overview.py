@@ -12,9 +12,10 @@ from django.urls import reverse
 from annotations.models import Article, MarkKind, Story
 from annotations.overview.contradictions import Clash, Side, clashes
 from annotations.overview.matrix import Matrix, Row, matrix
+from annotations.overview.propositions import count_propositions
 from annotations.templatetags.addresses import marks_address
 from annotations.views.cards import CHOICES
-from annotations.views.scopes import EVERYBODY, Chosen, chosen_scope
+from annotations.views.scopes import COUNTED, EVERYBODY, Chosen, chosen_scope
 
 SOURCES_SHOWN = 25
 CLASHES_SHOWN = 20
@@ -27,16 +28,17 @@ def overview_of(request: HttpRequest, story: Story, articles: Sequence[Article])
     found = clashes(chosen.scope, CLASHES_SHOWN)
     return {
         "chosen": chosen,
-        "tabs": tabs_of(chosen, "overview", sources.propositions),
+        "tabs": tabs_of(chosen, "overview", count_propositions(chosen.scope)),
         "matrix": table_of(chosen, sources, articles, everything=request.GET.get("sources") == EVERYBODY),
         "clashes": [row_of(clash) for clash in found],
-        "all_clashes": marks_address(story.slug, by=by_of(chosen), kind=MarkKind.CONTRADICTION.value),
+        "all_clashes": marks_address(story.slug, **kept_of(chosen), kind=MarkKind.CONTRADICTION.value),
     }
 
 
-def by_of(chosen: Chosen) -> str:
-    """Whose marks count, as an address says it."""
-    return chosen.scope.reviewer.username if chosen.scope.reviewer else EVERYBODY
+def kept_of(chosen: Chosen) -> dict[str, str | None]:
+    """Whose marks count, and whether copies do, as an address of marks says it."""
+    by = chosen.scope.reviewer.username if chosen.scope.reviewer else EVERYBODY
+    return {"by": by, "copies": COUNTED if chosen.scope.with_copies else None}
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def table_of(chosen: Chosen, found: Matrix, articles: Sequence[Article], *, ever
 
 def _line(chosen: Chosen, row: Row, articles: Sequence[Article]) -> Line:
     who = row.who if isinstance(row.who, UUID) else row.who.value
-    address = marks_address(chosen.scope.story.slug, by=by_of(chosen), source=who)
+    address = marks_address(chosen.scope.story.slug, **kept_of(chosen), source=who)
     return Line(row, address, [(row.cells.get(one.pk), f"{address}&article={one.pk}") for one in articles])
 
 

@@ -15,7 +15,7 @@ from annotations.overview.propositions import count_propositions
 from annotations.templatetags.addresses import marks_address
 from annotations.views.articles import visible_article
 from annotations.views.cards import CHOICES
-from annotations.views.overview import by_of, tabs_of
+from annotations.views.overview import kept_of, tabs_of
 from annotations.views.plots import Address, Histogram, Intervals, Sources, histogram, intervals, sources
 from annotations.views.scopes import Chosen, chosen_scope
 from annotations.views.stories import visible_story
@@ -91,7 +91,7 @@ def _context(request: HttpRequest, chosen: Chosen, found: StoryProfile) -> dict[
 def _own_open(request: HttpRequest, chosen: Chosen) -> Review | None:
     """The user's first open review of those that count here: the one to go on with."""
     user = user_of(request)
-    own = (one for one in chosen.scope.reviews if one.reviewer_id == user.pk and not one.is_closed)
+    own = (one for one in chosen.scope.every_review if one.reviewer_id == user.pk and not one.is_closed)
     return next(own, None)
 
 
@@ -108,7 +108,7 @@ def _highest(one: ArticleProfile) -> int:
 
 def section_of(chosen: Chosen, profile: Profile, article: Article | None = None, highest: int = 0) -> Section:
     """The figures as the pages show them. `highest`: see `histogram`."""
-    conditions = {"by": by_of(chosen), "article": article.pk if article else None}
+    conditions = {**kept_of(chosen), "article": article.pk if article else None}
     address: Address = partial(marks_address, chosen.scope.story.slug, **conditions)
     return Section(
         key=f"article-{article.pk}" if article else "whole",

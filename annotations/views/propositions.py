@@ -39,7 +39,8 @@ def propositions_page(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, done.words, extra_tags=done.undo)
         return redirect(f"{reverse('propositions', args=[slug])}?by={user.username}")
     chosen = chosen_scope(request, story)
-    scope = chosen.scope
+    # Whatever is a copy, its claims are grouped like all others.
+    scope = chosen.scope.counting_copies()
     is_own = scope.reviewer == user and not story.is_archived
     found = readable(scope).filter(pk__in=scope.claims().values("proposition"))
     page = Paginator(found.select_related("reviewer"), PROPOSITIONS_A_PAGE).get_page(request.GET.get("page"))

@@ -53,7 +53,7 @@ def article_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one article. Contradictions are those in which it has a side, wherever they were recorded."""
     article = visible_article(request, pk)
     chosen = chosen_scope(request, article.story, article)
-    everywhere = Scope(article.story, chosen.scope.user, reviewer=chosen.scope.reviewer)
+    everywhere = Scope(article.story, chosen.scope.user, reviewer=chosen.scope.reviewer, with_copies=True)
     found = [clash for clash in clashes(everywhere, ALL) if _is_about(clash, article)]
     context = _context(chosen, everywhere, found) | {"article": article}
     return render(request, "annotations/report_article.html", context)
@@ -64,7 +64,8 @@ def story_report(request: HttpRequest, slug: str) -> HttpResponse:
     """The report of a story: of all its articles together, then of each."""
     story = visible_story(request, slug)
     chosen = chosen_scope(request, story)
-    return render(request, "annotations/report_story.html", _context(chosen, chosen.scope, clashes(chosen.scope, ALL)))
+    everywhere = chosen.scope.counting_copies()
+    return render(request, "annotations/report_story.html", _context(chosen, everywhere, clashes(chosen.scope, ALL)))
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[
     profiles = story_profile(scope)
     whose = _whose_text(scope)
     grades = list(scope.round.codebook.grades.all())
-    marked = _marked(scope, everywhere, grades) if whose else {}
+    marked = _marked(scope.counting_copies(), everywhere, grades) if whose else {}
     parts = [
         Part(one.article, section_of(chosen, one.profile, one.article), marked.get(one.article.pk, []))
         for one in profiles.articles

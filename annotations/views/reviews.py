@@ -99,12 +99,15 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
 def visible_review(request: HttpRequest, pk: int) -> Review:
     """The review with its text, article, round and story, if the user may read it. Raises Http404."""
     reviews = Review.objects.visible_to(user_of(request))
-    return get_object_or_404(reviews.select_related("version__article__outlet", "round__story", "reviewer"), pk=pk)
+    return get_object_or_404(
+        reviews.select_related("version__article__outlet__merged_into", "round__story", "reviewer"), pk=pk
+    )
 
 
 def is_editable(review: Review, user: User) -> bool:
-    """Whether the user can change the review: it is his own, open, and of a story that is not archived."""
-    return review.reviewer_id == user.pk and not review.is_closed and not review.round.story.is_archived
+    """Whether the user can change the review: it is his own, open, and neither its story nor its article is archived."""
+    is_archived = review.round.story.is_archived or review.version.article.is_archived
+    return review.reviewer_id == user.pk and not review.is_closed and not is_archived
 
 
 def _reopening(review: Review, user: User) -> Event | None:

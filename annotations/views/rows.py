@@ -9,18 +9,26 @@ from typing import overload
 from django.db.models import Case, Count, Max, Min, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from annotations.models import Article, Event, Mark, MarkKind, Review, Role, Round, Status, Story, User
+from annotations.models import (
+    Article,
+    Copy,
+    Event,
+    Mark,
+    MarkKind,
+    Review,
+    Role,
+    Round,
+    Status,
+    Story,
+    User,
+    standing_outlet,
+)
 from annotations.models.visibility import readable
+from annotations.overview.followed import followed_by
+from annotations.overview.listing import LARGEST_NUMBER, MOST_COUNTED, ROWS_A_PAGE, Part
+from annotations.views.copies_shown import copies_among
 
 EVENTS_LOOKED_AT = 500
-
-
-def followed_by(user: User) -> "QuerySet[Review]":
-    """The reviews of which the user may know who makes them and where they stand, which tells nothing of their marks.
-
-    One's own; for adjudicators and admins everybody's.
-    """
-    return Review.objects.of(user) if user.role == Role.REVIEWER else Review.objects.all()
 
 
 class ByNewestWork(Sequence[Story]):
@@ -36,6 +44,40 @@ class ByNewestWork(Sequence[Story]):
         self._lately = [found[story] for story in order if story in found]
         self._others = stories.exclude(pk__in=found).order_by("-pk")
 
+    def part(self, *, after: str = "", before: str = "", size: int = ROWS_A_PAGE) -> Part:
+        """The stories behind the one whose number `after` gives, or those right before that of `before`; the first without."""
+        number = after or before
+        place = (
+            int(number)
+            if number.isascii() and number.isdecimal() and len(number) < 20 and int(number) <= LARGEST_NUMBER
+            else None
+        )
+        if place is None:
+            shown = [story.pk for story in self[: size + 1]]
+            count = len(self._lately) + self._others.order_by()[: MOST_COUNTED + 1].count()
+            return Part(shown[:size], after=str(shown[size - 1]) if len(shown) > size else "", count=count)
+        if after:
+            shown = self._behind(place, size + 1)
+            return Part(shown[:size], _first(shown), str(shown[size - 1]) if len(shown) > size else "")
+        shown = self._before(place, size + 1)
+        return Part(shown[-size:], _first(shown[-size:]) if len(shown) > size else "", str(shown[-1]) if shown else "")
+
+    def _behind(self, place: int, size: int) -> list[int]:
+        lately = [story.pk for story in self._lately]
+        if place not in lately:
+            return list(self._others.filter(pk__lt=place).values_list("pk", flat=True)[:size])
+        found = lately[lately.index(place) + 1 :][:size]
+        return [*found, *self._others.values_list("pk", flat=True)[: size - len(found)]]
+
+    def _before(self, place: int, size: int) -> list[int]:
+        lately = [story.pk for story in self._lately]
+        if place in lately:
+            return lately[: lately.index(place)][-size:]
+        newer = self._others.filter(pk__gt=place).order_by("pk").values_list("pk", flat=True)
+        found = list(newer[:size])[::-1]
+        more = min(size - len(found), len(lately))
+        return [*lately[len(lately) - more :], *found]
+
     def __len__(self) -> int:
         return len(self._lately) + self._others.count()
 
@@ -48,6 +90,10 @@ class ByNewestWork(Sequence[Story]):
             return self[place : place + 1][0]
         first, past = (max(0, border - len(self._lately)) for border in (place.start or 0, place.stop))
         return [*self._lately[place], *self._others[first:past]]
+
+
+def _first(numbers: list[int]) -> str:
+    return str(numbers[0]) if numbers else ""
 
 
 def _worked_lately(user: User) -> list[int]:
@@ -80,8 +126,9 @@ class StoryRow:
 def story_rows(user: User, stories: Iterable[Story]) -> list[StoryRow]:
     """A row for each story, in the same order, in three queries."""
     rows = {story.pk: StoryRow(story, story.created) for story in stories}
-    articles = Article.objects.filter(story__in=rows).order_by("outlet__name").values_list("story", "outlet__name")
-    counted = articles.annotate(count=Count("pk", distinct=True), loaded=Max("versions__created"))
+    articles = Article.objects.filter(story__in=rows).annotate(outlet_name=standing_outlet("outlet", "name"))
+    by_outlet = articles.order_by("outlet_name").values_list("story", "outlet_name")
+    counted = by_outlet.annotate(count=Count("pk", distinct=True), loaded=Max("versions__created"))
     for story, outlet, count, loaded in counted:
         rows[story].articles += count
         rows[story].outlets += [outlet] if outlet else []
@@ -147,23 +194,31 @@ def _badge_order(group: tuple[int, str, str | None, int, int | None]) -> tuple[i
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """One article of a story. `reviews` are those that the user follows, `own` the user's own newest, if any."""
+    """One article of a story. `reviews` are those that the user follows, `own` the user's own newest, if any.
+
+    `copy` says of what it is a copy, or for whoever decides on that is proposed to be; None for nothing that the user may know of.
+    """
 
     article: Article
     reviews: list[Review]
     own: Review | None
     badges: list[Badge]
+    copy: Copy | None = None
 
 
 def article_rows(user: User, articles: Sequence[Article]) -> list[ArticleRow]:
-    """A row for each article, in the same order, in two queries. Each review has `is_readable`: may the user read its marks?"""
+    """A row for each article, in the same order, in three queries. Each review has `is_readable`: may the user read its marks?"""
     by_article = defaultdict(list)
     for review in reviews_of(user, articles):
         by_article[review.version.article_id].append(review)
-    counted = badges(user, articles)
+    counted, copies = badges(user, articles), copies_among(user, articles)
     return [
         ArticleRow(
-            article, by_article[article.pk], own_review(by_article[article.pk], user), counted.get(article.pk, [])
+            article,
+            by_article[article.pk],
+            own_review(by_article[article.pk], user),
+            counted.get(article.pk, []),
+            copies.get(article.pk),
         )
         for article in articles
     ]

@@ -9,16 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.forms.stories import SearchForm, StoryForm
-from annotations.models import Review, RoundKind, Story, User
+from annotations.forms.lists import StoriesForm
+from annotations.forms.stories import StoryForm
+from annotations.models import Outlet, Review, RoundKind, Story, User
+from annotations.overview.listing import Part
+from annotations.overview.story_list import SORTS, WORKED, Stories
 from annotations.review.policy import may_administer, may_export
 from annotations.review.stories import archive_story, edit_story, make_story
 from annotations.views.attempt import attempt, sent
+from annotations.views.lists import narrowings, part_in
 from annotations.views.overview import overview_of
 from annotations.views.rows import ArticleRow, ByNewestWork, article_rows, story_rows
 from annotations.views.who import require_admin, user_of
 
-STORIES_A_PAGE = 50
+OUTLETS_OFFERED = 500
 ARTICLES_A_PAGE = 100
 
 
@@ -29,23 +33,32 @@ def visible_story(request: HttpRequest, slug: str) -> Story:
 
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
-    """The stories that the user sees, newest work first, and those with certain words in the title."""
-    user = user_of(request)
-    search = SearchForm(request.GET)
-    words, archived = search.wanted()
-    found = Story.objects.visible_to(user).filter(archived_at__isnull=not archived)
-    found = found.filter(title__icontains=words) if words else found
-    page = Paginator(ByNewestWork(found, user), STORIES_A_PAGE).get_page(request.GET.get("page"))
+    """The stories that the user sees, narrowed and sorted as the address says, a page at a time; newest work first."""
+    user, form = user_of(request), StoriesForm(request.GET)
+    asked, chosen = form.asked(user), form.chosen()
+    part = _part(request, asked, chosen.get("sort", ""))
+    stories = Story.objects.in_bulk(part.numbers)
     context = {
         "section": "stories",
-        "page": page,
-        "rows": story_rows(user, page),
-        "search": search,
+        "form": form,
+        "narrowings": narrowings(form, request.GET, beside=("q", "sort")),
+        "is_narrowed": any(name not in {"sort", "archived"} for name in chosen),
+        "sorted": SORTS[chosen["sort"]].words if chosen.get("sort") in SORTS else WORKED[1],
+        "part": part,
+        "rows": story_rows(user, [stories[number] for number in part.numbers if number in stories]),
         "may_administer": may_administer(user),
-        "q": words,
-        "archived": archived,
+        "q": chosen.get("q", ""),
+        "archived": asked.archived,
+        "outlets": Outlet.objects.visible_to(user).standing().values_list("name", flat=True)[:OUTLETS_OFFERED],
     }
     return render(request, "annotations/stories.html", context)
+
+
+def _part(request: HttpRequest, asked: Stories, sort: str) -> Part:
+    if sort in SORTS:
+        return part_in(request, asked.found(), SORTS[sort])
+    places = {name: request.GET.get(name, "") for name in ("after", "before")}
+    return ByNewestWork(asked.found(), asked.user).part(after=places["after"], before=places["before"])
 
 
 @require_safe
@@ -53,7 +66,7 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One story: its articles, who reviews them, who speaks where and what does not fit together, as far as the user may know."""
     user = user_of(request)
     story = visible_story(request, slug)
-    articles = story.articles.select_related("outlet").order_by("pk")
+    articles = story.articles.select_related("outlet__merged_into").order_by("pk")
     page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
     rows = article_rows(user, list(page))
     context = {
@@ -79,8 +92,9 @@ def _is_open_and_blind(review: Review) -> bool:
 
 
 def _next_review(rows: Sequence[ArticleRow]) -> Review | None:
-    """The user's first open review: the one to go on with."""
-    return next((row.own for row in rows if row.own and not row.own.is_closed), None)
+    """The user's first open review of an article that is not archived: the one to go on with."""
+    open_ones = (row.own for row in rows if row.own and not row.own.is_closed and not row.article.is_archived)
+    return next(open_ones, None)
 
 
 def _next_step(user: User, rows: Sequence[ArticleRow]) -> str:

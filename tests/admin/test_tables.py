@@ -128,3 +128,24 @@ def test_an_outlet_is_renamed_but_not_to_the_name_of_another(client: Client, out
     answer = client.post(page("outlet", "change", outlet.pk), {"name": "the herald"})
     assert "There is an outlet of this name already." in answer.text
     assert set(Outlet.objects.values_list("name", flat=True)) == {"The Paper", "The Herald"}
+
+
+def test_an_outlet_is_merged_on_its_own_page_only(client: Client, outlet: Outlet) -> None:
+    other = Outlet.objects.create(name="The Post")
+    client.post(page("outlet", "change", other.pk), {"name": "The Post", "merged_into": outlet.pk})
+    assert not Outlet.objects.exclude(merged_into=None).exists()
+    Outlet.objects.filter(pk=other.pk).update(merged_into=outlet)
+    client.post(page("outlet", "change", other.pk), {"name": "Another name"})
+    assert Outlet.objects.get(pk=other.pk).name == "The Post"
+
+
+def test_renaming_an_outlet_is_an_event_of_it(client: Client, outlet: Outlet, dan: User) -> None:
+    client.post(page("outlet", "change", outlet.pk), {"name": "The Herald"})
+    event = Event.objects.get()
+    assert (event.verb, event.actor, event.outlet, event.before, event.after) == (
+        "edited",
+        dan,
+        outlet,
+        {"name": "The Paper"},
+        {"name": "The Herald"},
+    )

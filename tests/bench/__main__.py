@@ -21,7 +21,9 @@ def main() -> None:
     words.add_argument(
         "--large", action="store_true", help="export 1,000,000 marks, which takes minutes to fill, instead of the rest"
     )
-    words.add_argument("--only", nargs="+", default=[], choices=("idle", "saves", "page", "story", "exports", "lists"))
+    words.add_argument(
+        "--only", nargs="+", default=[], choices=("idle", "saves", "page", "story", "exports", "intake", "lists")
+    )
     wanted = words.parse_args()
     name = "bench-part.md" if wanted.only else "bench-large.md" if wanted.large else "bench.md"
     out = Path(os.environ.get("FACTCHECK_VAR") or ROOT / "var").absolute() / name

@@ -14,17 +14,16 @@ from django.db import connection
 
 from annotations.exports.tables import MARKS
 from annotations.models import Role
-from tests.bench.beside import Beside
+from tests.bench.beside import Watched
 from tests.bench.figures import Figure, at_most, times_floor
 from tests.bench.filling import make_ink, make_marks, make_reviews, make_stories, make_user, make_versions, prose
-from tests.bench.ground import Ground, Visitor, pss
+from tests.bench.ground import Ground, Visitor
 from tests.serving import Server
 
 MARKS_OF_A_REVIEW = 200
 REVIEWS_OF_AN_ARTICLE = 2
 TIMES_FLOOR = 5
 MOST_MEMORY = 150
-SAMPLED_EVERY = 0.1
 
 FLOOR = """
     SELECT story.slug, article.id, article.headline, outlet.name, article.address, version.number, version.sha256,
@@ -94,20 +93,6 @@ def _bare(slug: str) -> float:
 
 def _exported(server: Server, visitor: Visitor, path: str) -> tuple[float, float]:
     """The seconds until the last byte was here, and the most megabytes that the server took meanwhile."""
-    with Watched(server) as watched:
+    with Watched(server.group) as watched:
         seconds = visitor.get(path).ms / 1000
     return seconds, watched.most
-
-
-class Watched(Beside):
-    """Looks at the server's memory ten times a second, within the block. `most` is the most it saw, in megabytes."""
-
-    def __init__(self, server: Server) -> None:
-        super().__init__()
-        self._group = server.group
-        self.most = 0.0
-
-    def run(self) -> None:
-        """Look until it is over."""
-        while not self._over.wait(SAMPLED_EVERY):
-            self.most = max(self.most, pss(self._group))

@@ -4,8 +4,10 @@ import http.client
 import json
 import os
 import secrets
+import subprocess
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -13,8 +15,9 @@ from typing import Any, Self
 from django.test import Client
 
 from annotations.models import User
-from tests.serving import Server
+from tests.serving import ROOT, STOPS_WITHIN, Server
 
+CHUNK = 65_536
 # As long as the tokens that Django makes.
 TOKEN = secrets.token_hex(16)
 
@@ -40,9 +43,36 @@ class Ground:
             DJANGO_SETTINGS_MODULE="tests.bench.floor_settings",
         )
 
+    def worker(self) -> "Worker":
+        """What does the long work beside the server, as `make run` starts it. It does not run yet."""
+        told = {"FACTCHECK_VAR": str(self.var), "DATABASE_URL": self.database_url}
+        return Worker(os.environ | told | {"FACTCHECK_SECRET_KEY": self.secret_key})
+
     def hello(self) -> Server:
         """The same server with an application that says hello. It does not run yet."""
         return Server(self.var, self.database_url, application="tests.bench.hello:hello")
+
+
+class Worker:
+    """A worker in a group of processes of its own, within the block."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.group = 0
+
+    def __enter__(self) -> Self:
+        self._running = subprocess.Popen(
+            [sys.executable, "manage.py", "worker"], cwd=ROOT, env=self._environment, start_new_session=True
+        )
+        self.group = self._running.pid
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.terminate()
+        try:
+            self._running.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._running.kill()
 
 
 def sign_in(user: User) -> str:
@@ -92,15 +122,42 @@ class Visitor:
         """Send a body as JSON. Raises Refused where it is not taken."""
         return self._ask(method, path, json.dumps(body).encode())
 
-    def _ask(self, method: str, path: str, body: bytes | None) -> Answer:
+    def send_file(self, path: str, field: str, file: Path, **words: str) -> Answer:
+        """Send a file as a form of a page does, bit by bit, with words in other fields. Raises Refused where it is not taken."""
+        form = _Form(field, file, words)
+        about = {"Content-Type": f"multipart/form-data; boundary={form.boundary}", "Accept": "application/json"}
+        return self._ask("POST", path, iter(form), **about, **{"Content-Length": str(form.size)})
+
+    def _ask(self, method: str, path: str, body: bytes | Iterator[bytes] | None, **headers: str) -> Answer:
         began = time.perf_counter()
-        self._connection.request(method, path, body, self._headers)
+        self._connection.request(method, path, body, self._headers | headers)
         response = self._connection.getresponse()
         found = response.read()
         ms = 1000 * (time.perf_counter() - began)
         if response.status != 200:
             raise Refused(f"{method} {path}: {response.status} {found[:500].decode(errors='replace')}")
         return Answer(response.status, dict(response.headers), found, ms)
+
+
+class _Form:
+    """The body of a form with a file in it."""
+
+    def __init__(self, field: str, file: Path, words: Mapping[str, str]) -> None:
+        self.boundary = secrets.token_hex(16)
+        self._file = file
+        told = [f"--{self.boundary}\r\n{_NAMED % name}\r\n\r\n{value}\r\n" for name, value in words.items()]
+        self._before = f'{"".join(told)}--{self.boundary}\r\n{_NAMED % field}; filename="{file.name}"\r\n\r\n'.encode()
+        self._after = f"\r\n--{self.boundary}--\r\n".encode()
+        self.size = len(self._before) + file.stat().st_size + len(self._after)
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._before
+        with self._file.open("rb") as file:
+            yield from iter(lambda: file.read(CHUNK), b"")
+        yield self._after
+
+
+_NAMED = 'Content-Disposition: form-data; name="%s"'
 
 
 def pss(group: int) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from tests.bench import exports, idle, lists, meanwhile, page, saves, story
+from tests.bench import exports, idle, intake, lists, meanwhile, page, saves, story
 from tests.bench.figures import Figure, table
 from tests.bench.ground import Ground
 
@@ -37,6 +37,7 @@ PARTS: dict[str, Part] = {
     "page": page.figures,
     "story": story.figures,
     "exports": _exports,
+    "intake": intake.figures,
     "lists": lists.figures,
 }
 LARGE: dict[str, Part] = {"exports": _large_exports}

@@ -5,14 +5,16 @@ Each state is looked at whole in the light theme; in the dark one only colours d
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import URLPattern, resolve
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 
-from annotations.models import Mark, Review, Role, Source, User
+from annotations.models import Article, Copy, Mark, Outlet, OutletDomain, Review, Role, Source, User
 from annotations.review.marks import save_mark
 from annotations.review.reopen import reopen_review
 from annotations.review.stories import archive_story
@@ -74,6 +76,12 @@ PAGES = [
     ("dan", "/stories/{story}/assign"),
     ("dan", "/stories/{story}/export"),
     ("dan", "/stories/{story}/articles/new"),
+    ("dan", "/outlets"),
+    ("dan", "/outlets/{outlet}?merged={merged_outlet}"),
+    ("dan", "/outlets/{outlet}/name"),
+    ("dan", "/outlets/{outlet}/domains"),
+    ("dan", "/outlets/{outlet}/merge?q=post"),
+    ("dan", "/outlets/{outlet}/merge?into={other_outlet}"),
     ("alice", "/sources"),
     ("carol", "/sources"),
     ("carol", "/sources/{source}"),
@@ -86,6 +94,10 @@ PAGES = [
     ("alice", "/articles/{article}/report"),
     ("dan", "/articles/{article}/edit"),
     ("dan", "/articles/{article}/parts"),
+    ("carol", "/copies"),
+    ("dan", "/articles/{article}/copies"),
+    ("alice", "/articles/{article}/copies/{other_article}"),
+    ("dan", "/articles/{article}/copies/{other_article}?as=both"),
     ("carol", "/reviews/{submitted}"),
     ("alice", "/reviews/{open}/submit"),
     ("carol", "/reviews/{submitted}/reopen"),
@@ -108,6 +120,8 @@ NO_PAGES = {
     "to-check-csv",
     "source-admission",
     "source-unmerge",
+    "outlet-unmerge",
+    "version-original",
 }
 
 
@@ -129,13 +143,35 @@ EMPTIED = """(form) => {
 
 
 @pytest.fixture
-def world(rich: Review, review: Review, bobs_review: Review, alice: User, carol: User, dan: User, eve: User) -> Review:
+def shared_originals(settings: Settings, static_var: Path) -> None:
+    """What a test keeps as an original, the server finds."""
+    own = settings.STORAGES["originals"] | {"OPTIONS": {"location": static_var / "originals"}}
+    settings.STORAGES = settings.STORAGES | {"originals": own}
+
+
+@pytest.fixture
+def world(
+    rich: Review,
+    review: Review,
+    bobs_review: Review,
+    alice: User,
+    carol: User,
+    dan: User,
+    eve: User,
+    shared_originals: None,
+) -> Review:
     """A story in which Alice has submitted one review and not begun another, and Bob has begun none.
 
-    A source that she proposed has near spellings in the register, and one that was merged into it.
+    A source that she proposed has near spellings in the register, and one that was merged into it. So has the outlet.
     """
     make_source("Ana Souza, minister", merged_into=Source.objects.order_by("created")[0])
     make_source("Ana Souza")
+    post = Outlet.objects.create(name="The Post")
+    for name, into in (("The Morning Post", None), ("Post Online", post)):
+        Outlet.objects.create(name=name, merged_into=into)
+    OutletDomain.objects.create(outlet=post, domain="post.example")
+    Article.objects.update(outlet=post, address="https://www.herald.example/plan")
+    Copy.objects.create(article=rich.version.article, of=review.version.article, shared=0.9)
     return submit_review(user=alice, review_id=rich.pk)
 
 
@@ -143,9 +179,12 @@ def address_of(pattern: str, submitted: Review, still_open: Review) -> str:
     """The address in this database."""
     version, story = submitted.version, submitted.round.story
     here = {"codebook": submitted.round.codebook_id, "story": story.slug, "article": version.article_id}
+    here["other_article"] = still_open.version.article_id
     source, *_, other = Source.objects.order_by("created").values_list("pk", flat=True)
     keys = {"source": source, "other_source": other, "claim": Mark.objects.filter(kind="claim").values_list("pk")[0][0]}
-    return pattern.format(**here, **keys, submitted=submitted.pk, open=still_open.pk)
+    outlet, other_outlet, merged_outlet = Outlet.objects.order_by("pk").values_list("pk", flat=True)
+    outlets = {"outlet": outlet, "other_outlet": other_outlet, "merged_outlet": merged_outlet}
+    return pattern.format(**here, **keys, **outlets, submitted=submitted.pk, open=still_open.pk)
 
 
 def test_every_page_is_looked_at() -> None:

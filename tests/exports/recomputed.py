@@ -35,12 +35,28 @@ def recomputed(opened: OpenedSet) -> dict[Name, Numbers]:
         of_it = [one for one in reviews if article in {"", one["article"]}]
         for reviewer in ["", *sorted({one["reviewer"] for one in of_it})]:
             counted = [one for one in of_it if reviewer in {"", one["reviewer"]}]
-            for name, key, *numbers in _figures(opened, counted):
+            out = set() if article else left_out(opened, {one["article"] for one in counted})
+            for name, key, *numbers in _figures(opened, counted, out):
                 found[article, reviewer, name, key] = (*numbers, *[None] * (5 - len(numbers)))
     return found
 
 
-def _figures(opened: OpenedSet, reviews: list[Record]) -> Iterator[tuple[str, str, *tuple[float | None, ...]]]:
+def left_out(opened: OpenedSet, counted: set[str]) -> set[str]:
+    """Copies of articles that are counted themselves. Of copies of copies and updates of updates the sets here have none."""
+    found = set()
+    for one in opened.records("articles"):
+        if {one["article"], one["copy_of"]} <= counted:
+            if one["copy_kind"] == "updated":
+                found.add(one["copy_of"])
+            elif float(one["copy_shared"]) >= 0.5:
+                found.add(one["article"])
+    return found
+
+
+def _figures(
+    opened: OpenedSet, every: list[Record], out: set[str]
+) -> Iterator[tuple[str, str, *tuple[float | None, ...]]]:
+    reviews = [one for one in every if one["article"] not in out]
     keys = {one["review"] for one in reviews}
     words = sum(len(opened.texts()[one["text_sha256"]].split()) for one in reviews)
     yield "reviews", "", len(reviews)
@@ -51,7 +67,9 @@ def _figures(opened: OpenedSet, reviews: list[Record]) -> Iterator[tuple[str, st
     claims = [one for one in marks if one["kind"] == "claim"]
     yield from _about_claims(claims, [one["grade"] for one in opened.records("codebook")])
     yield from _about_sources(opened, {one["mark_id"] for one in claims})
-    sides = [one for one in opened.records("contradictions") if one["review"] in keys]
+    sides = [one for one in opened.records("contradictions") if one["review"] in {one["review"] for one in every}]
+    elsewhere = {one["mark_id"] for one in sides if one["article"] not in out}
+    sides = [one for one in sides if one["review"] in keys or one["mark_id"] in elsewhere]
     by_mark = {one["mark_id"]: (one["strength"], one["locus"]) for one in sides}
     for (strength, locus), count in Counter(by_mark.values()).items():
         if strength in {"strict", "likely"}:

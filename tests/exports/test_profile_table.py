@@ -9,7 +9,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from annotations.exports.dialects import SPREADSHEET_SEMICOLON
-from annotations.models import Grade, Review, Source, Status, Story, User, Version
+from annotations.models import Copy, CopyStatus, Grade, Review, Source, Status, Story, User, Version
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
 from tests.exports.opened import exported
 from tests.exports.recomputed import as_read, recomputed
@@ -50,7 +50,12 @@ def marked(
 
 
 @pytest.mark.usefixtures("marked")
-def test_its_figures_are_what_the_other_files_come_to(story: Story) -> None:
+@pytest.mark.parametrize("kind", ["", "syndicated", "updated"])
+def test_its_figures_are_what_the_other_files_come_to(story: Story, kind: str) -> None:
+    if kind:
+        of, article = story.articles.order_by("pk")
+        Copy.objects.create(article=article, of=of, kind=kind, shared=0.7, status=CopyStatus.CONFIRMED)
+
     opened = exported(story)
 
     read, worked_out = as_read(opened), recomputed(opened)
@@ -58,8 +63,9 @@ def test_its_figures_are_what_the_other_files_come_to(story: Story) -> None:
     assert read.keys() == worked_out.keys()
     for name, numbers in read.items():
         assert numbers == pytest.approx(worked_out[name], abs=1e-6), name
-    assert read["", "", "share_at_4_or_above", ""][3:] == (3, 8)
-    assert read["", "", "typo_errors_per_1000_words", ""][3] == 3
+    if not kind:
+        assert read["", "", "share_at_4_or_above", ""][3:] == (3, 8)
+    assert read["", "", "typo_errors_per_1000_words", ""][3] == {"": 3, "syndicated": 2, "updated": 1}[kind]
 
 
 @pytest.mark.django_db

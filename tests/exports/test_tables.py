@@ -11,6 +11,8 @@ from annotations.exports.selection import Selection
 from annotations.exports.tables.contradictions import CONTRADICTIONS
 from annotations.models import (
     Article,
+    Copy,
+    CopyStatus,
     Grade,
     Mark,
     Outlet,
@@ -401,6 +403,8 @@ def test_an_article_is_described_once_a_version_and_only_where_it_is_used(
     article.byline, article.archived_address, article.type = "Joana Reis", "https://archive.example/1", "news"
     article.published, article.fetched, article.language = date(2026, 4, 30), date(2026, 5, 1), "en-GB"
     article.save()
+    Copy.objects.create(article=article, of=beside.article, kind="agency", shared=0.75, status=CopyStatus.CONFIRMED)
+    Copy.objects.create(article=beside.article, of=article, shared=0.5)
 
     first, second = exported(story).records("articles")
 
@@ -419,8 +423,11 @@ def test_an_article_is_described_once_a_version_and_only_where_it_is_used(
         "language": "en-GB",
         "type": "news",
         "file_name": "",
+        "copy_of": str(beside.article_id),
+        "copy_kind": "agency",
+        "copy_shared": "0.750000",
     }
-    assert second["text_sha256"] == beside.sha256
+    assert (second["text_sha256"], second["copy_of"], second["copy_kind"]) == (beside.sha256, "", "")
 
 
 @pytest.mark.usefixtures("review")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from annotations.intake.texts import check_size, cut, headline_of, read_text
+from annotations.intake.texts import Kept, check_size, cut, headline_of, kept, read_text
 from annotations.review.refusals import Unfit
 
 LIMIT = 1_000
@@ -46,6 +46,7 @@ def test_text_is_kept_as_it_came(text: str) -> None:
         (b"One\r\r\ntwo\n\r", "One\n\ntwo\n\n"),
         (b"\xef\xbb\xbfHeadline\r\n", "Headline\n"),
         (b"\xef\xbb\xbf\xef\xbb\xbfTwice", "\ufeffTwice"),
+        ("\ufeffHeadline\r\n".encode("utf-16-le"), "Headline\n"),
     ],
 )
 def test_line_ends_become_newlines_and_one_byte_order_mark_is_dropped(raw: bytes, text: str) -> None:
@@ -57,7 +58,7 @@ def test_line_ends_become_newlines_and_one_byte_order_mark_is_dropped(raw: bytes
     [
         ("Le caf\u00e9".encode("latin-1"), "not-utf8", "byte 0xE9 at position 7"),
         (b"x" * 899 + b"\xe9.", "not-utf8", "byte 0xE9 at position 900"),
-        ("Headline".encode("utf-16"), "not-utf8", "byte 0xFF at position 1"),
+        (b"\xff\xfeH\x00\x00", "not-utf8", "Not UTF-16, as its beginning says: byte 0x00 at position 5"),
         (b"\xef\xbb\xbfA\xff", "not-utf8", "byte 0xFF at position 5"),
         (b"half a surrogate \xed\xa0\x80", "not-utf8", "byte 0xED at position 18"),
         ("é\x00".encode(), "nul", "byte 3"),
@@ -72,6 +73,42 @@ def test_it_refuses_what_no_version_can_keep(raw: bytes, code: str, words: str) 
         read_text(raw, limit=LIMIT)
     assert refusal.value.code == code
     assert words in refusal.value.words
+
+
+@pytest.mark.parametrize(
+    ("text", "as_kept", "sentences"),
+    [
+        ("As it is\n", "As it is\n", ()),
+        ("One\r\ntwo\r", "One\ntwo\n", ("2 line ends of another system (CR LF or CR) became LF.",)),
+        ("Bell \x07, form\x0c, \x85", "Bell \x07, form\x0c, \x85", ("3 control characters in it, kept.",)),
+        (
+            "\u202egnip\u202c\r",
+            "\u202egnip\u202c\n",
+            (
+                "1 line end of another system (CR LF or CR) became LF.",
+                "2 characters in it that turn the direction of writing, kept.",
+            ),
+        ),
+    ],
+)
+def test_what_is_altered_or_out_of_the_ordinary_is_said(text: str, as_kept: str, sentences: tuple[str, ...]) -> None:
+    assert kept(text, limit=LIMIT) == Kept(as_kept, sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("a😀\x00", "nul", "at character 3"),
+        ("a😀\ud83d", "surrogate", "U+D83D, stands at character 3"),
+        ("", "empty", "empty"),
+        ("\u2028 \n", "empty", "white space only"),
+        ("é" * 501, "too-large", "1,002 bytes are too many"),
+    ],
+)
+def test_a_text_from_elsewhere_is_refused_for_the_same_reasons(text: str, code: str, words: str) -> None:
+    with pytest.raises(Unfit) as refusal:
+        kept(text, limit=LIMIT)
+    assert (refusal.value.code, words in refusal.value.words) == (code, True)
 
 
 def test_a_text_as_large_as_the_limit_is_taken() -> None:

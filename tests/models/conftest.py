@@ -18,6 +18,7 @@ from annotations.models import (
     Fingerprint,
     FollowUp,
     Grade,
+    Indexed,
     Link,
     Mark,
     MarkKind,
@@ -110,6 +111,7 @@ def beside_the_words(version: Version, outlet: Outlet) -> None:
     TextPart.objects.create(version=version, start=0, end=8, kind=PartKind.HEADLINE)
     Link.objects.create(version=version, start=9, end=15, address="https://example.org/register")
     Fingerprint.objects.create(version=version, value=-7)
+    Indexed.objects.create(version=version, article=version.article, headline=version.article.headline, words=3)
     OutletDomain.objects.create(outlet=outlet, domain="gazette.example")
     again = Article.objects.create(story=version.article.story, headline="Again")
     Copy.objects.create(

@@ -9,6 +9,7 @@ it (`enable_seqscan`): what it walks through even so is what no index could find
 import re
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,8 +17,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.exports.selection import Selection
-from annotations.models import Event, Mark, Review, Source, SpanRole, Status, Story
+from annotations.models import Event, Mark, Review, Role, Source, SpanRole, Status, Story, User
+from annotations.models.search import Where, read_wanted
+from annotations.models.sorting import DayOr
+from annotations.overview.article_lines import article_lines
+from annotations.overview.article_list import SORTS as ARTICLE_SORTS
+from annotations.overview.article_list import Articles
+from annotations.overview.hanging import hanging_on
+from annotations.overview.listing import Sort, part_of
 from annotations.overview.register import Voice, claims_counted, families, grades_counted
+from annotations.overview.review_list import SORTS as REVIEW_SORTS
+from annotations.overview.review_list import Reviews, described
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources
 from annotations.review.states import mark_states
@@ -44,7 +54,9 @@ def _walks(sql: str) -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            return any(re.match(r"SCAN (?!CONSTANT ROW)", line) for *_, line in cursor.fetchall())
+            return any(
+                re.match(r"SCAN (?!CONSTANT ROW|\S+ VIRTUAL TABLE INDEX \d+:M)", line) for *_, line in cursor.fetchall()
+            )
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
         [[[plan]]] = cursor.fetchall()
@@ -131,6 +143,23 @@ def the_stories_that_a_reviewer_sees(review: Review, _saved: uuid.UUID) -> None:
     story_rows(review.reviewer, seen[:20])
 
 
+def the_articles_that_an_admin_looks_for(review: Review, _saved: uuid.UUID) -> None:
+    # The names of sources are looked through: they are few.
+    dan = User(role=Role.ADMIN)
+    for where in (Where.HEADLINE, Where.TEXT):
+        found = Articles(dan, wanted=read_wanted("the plan* -zebra"), where=where).found()
+        article_lines(Articles(dan), part_of(found, ARTICLE_SORTS["added"], after="9999~9999").numbers)
+
+
+def the_reviews_that_a_reviewer_follows(review: Review, _saved: uuid.UUID) -> None:
+    found = Reviews(review.reviewer, date(2026, 1, 1), overdue=True).found()
+    described(review.reviewer, part_of(found, REVIEW_SORTS["assigned"], after="9999~9999").numbers)
+
+
+def what_hangs_on_an_article(review: Review, _saved: uuid.UUID) -> None:
+    hanging_on([review.version.article_id])
+
+
 def a_set(review: Review, _saved: uuid.UUID) -> None:
     selection = Selection(review.round.story, None)
     list(selection.places(SpanRole.CLAIM, SpanRole.TYPO))
@@ -151,11 +180,39 @@ def a_set(review: Review, _saved: uuid.UUID) -> None:
         what_a_source_vouches_for,
         the_articles_of_a_story,
         the_stories_that_a_reviewer_sees,
+        the_articles_that_an_admin_looks_for,
+        the_reviews_that_a_reviewer_follows,
+        what_hangs_on_an_article,
         a_set,
     ],
 )
 def test_it_is_found_by_an_index(act: Callable[[Review, uuid.UUID], None], review: Review, saved: uuid.UUID) -> None:
     assert walks(lambda: act(review, saved)) == []
+
+
+@pytest.mark.parametrize("sort", [*ARTICLE_SORTS.values(), *REVIEW_SORTS.values()], ids=lambda sort: sort.key)
+def test_a_page_of_a_list_is_read_in_the_order_of_an_index(sort: Sort, saved: uuid.UUID) -> None:
+    dan = User.objects.create_user("dan", role=Role.ADMIN)
+    found = Articles(dan).found() if sort in ARTICLE_SORTS.values() else Reviews(dan, date(2026, 1, 1)).found()
+    place = {"headline": "1~m"}.get(sort.key, "1~2026-01-01" if isinstance(sort.by, DayOr) else "1~1")
+
+    for after, before in (("", ""), (place, ""), ("", place)):
+        with CaptureQueriesContext(connection) as captured:
+            part_of(found, sort, after=after, before=before)
+        assert not any(_sorts(query["sql"]) for query in captured if query["sql"].startswith("SELECT"))
+
+
+def _sorts(sql: str) -> bool:
+    """Whether the database would have to put the rows in order itself."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            return any("USE TEMP B-TREE" in line for *_, line in cursor.fetchall())
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+        [[[plan]]] = cursor.fetchall()
+        return any(step["Node Type"] == "Sort" for step in _steps(plan["Plan"]))
 
 
 def test_a_walk_would_be_noticed(saved: uuid.UUID) -> None:

@@ -1,14 +1,17 @@
 """Every address against every role. A new address without a line here fails the first test."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotations.models import Article, Codebook, Review, Story, User, Version
+from annotations.models import Article, Codebook, Outlet, Review, Story, User, Version
 from tests.exports.marking import make_claim, make_source
+from tests.originals import keep_original
+from tests.staged import make_draft, make_file, make_original, make_upload
 
 PEOPLE = ("nobody", "eve", "alice", "carol", "dan")
 
@@ -49,8 +52,16 @@ TABLE = """
     story-archive       POST    302     404  403    403    302
     story-assign        GET     302     404  403    403    200
     story-assign        POST    302     404  403    403    302
-    articles-new        GET     302     404  403    403    200
-    articles-new        POST    302     404  403    403    200
+    articles            GET     302     200  200    200    200
+    articles            POST    302     405  405    405    405
+    articles-chosen     GET     302     403  403    403    302
+    articles-chosen     POST    302     403  403    403    302
+    articles-csv        GET     302     200  200    200    200
+    articles-csv        POST    302     405  405    405    405
+    articles-new        GET     302     404  403    403    302
+    articles-new        POST    302     405  405    405    405
+    upload-new          GET     302     403  403    403    200
+    upload-new          POST    302     403  403    403    200
     article             GET     302     404  200    200    200
     article             POST    302     405  405    405    405
     article-report      GET     302     404  200    200    200
@@ -59,6 +70,33 @@ TABLE = """
     article-profile     POST    302     405  405    405    405
     article-edit        GET     302     404  403    403    200
     article-edit        POST    302     404  403    403    200
+    article-copies      GET     302     404  200    200    200
+    article-copies      POST    302     404  403    302    302
+    article-compare     GET     302     404  200    200    200
+    article-compare     POST    302     404  403    200    200
+    copies              GET     302     403  403    200    200
+    copies              POST    302     405  405    405    405
+    version-original    GET     302     404  404    404    200
+    version-original    POST    302     405  405    405    405
+
+    uploads             GET     302     403  403    403    200
+    uploads             POST    302     405  405    405    405
+    upload              GET     302     404  404    404    200
+    upload              POST    302     404  404    404    302
+    draft               GET     302     404  404    404    200
+    draft               POST    302     404  404    404    200
+    upload-file         GET     302     404  404    404    200
+    upload-file         POST    302     404  404    404    200
+    upload-store        GET     302     404  404    404    200
+    upload-store        POST    302     404  404    404    302
+    upload-go-on        GET     302     405  405    405    405
+    upload-go-on        POST    302     404  404    404    302
+    upload-cancel       GET     302     405  405    405    405
+    upload-cancel       POST    302     404  404    404    302
+    upload-discard      GET     302     404  404    404    200
+    upload-discard      POST    302     404  404    404    302
+    upload-report       GET     302     404  404    404    200
+    upload-report       POST    302     405  405    405    405
     article-parts       GET     302     404  403    403    200
     article-parts       POST    302     404  403    403    302
 
@@ -68,6 +106,19 @@ TABLE = """
     story-set           POST    302     405  405    405    405
     story-marks         GET     302     404  403    200    200
     story-marks         POST    302     405  405    405    405
+
+    outlets             GET     302     200  200    200    200
+    outlets             POST    302     405  405    405    405
+    outlet              GET     302     404  200    200    200
+    outlet              POST    302     405  405    405    405
+    outlet-name         GET     302     404  403    403    200
+    outlet-name         POST    302     404  403    403    200
+    outlet-domain       GET     302     404  403    403    200
+    outlet-domain       POST    302     404  403    403    200
+    outlet-merge        GET     302     404  403    403    200
+    outlet-merge        POST    302     404  403    403    200
+    outlet-unmerge      GET     302     405  405    405    405
+    outlet-unmerge      POST    302     404  403    403    302
 
     sources             GET     302     200  200    200    200
     sources             POST    302     405  405    405    405
@@ -82,6 +133,8 @@ TABLE = """
     source-unmerge      GET     302     405  405    405    405
     source-unmerge      POST    302     403  403    302    302
 
+    reviews             GET     302     200  200    200    200
+    reviews             POST    302     405  405    405    405
     review              GET     302     404  200    404    200
     review              POST    302     405  405    405    405
     review-submit       GET     302     404  200    404    404
@@ -151,10 +204,21 @@ def test_every_address_has_its_line() -> None:
 
 @pytest.fixture
 def where(
-    story: Story, article: Article, review: Review, codebook: Codebook, make_version: Callable[..., Version]
+    story: Story,
+    article: Article,
+    review: Review,
+    codebook: Codebook,
+    make_version: Callable[..., Version],
+    originals: Path,
 ) -> dict[str, dict[str, object]]:
     """What the addresses are asked about, by their first word."""
+    upload = make_upload(None)
+    make_draft(make_file(upload))
+    table = make_file(upload, "t.csv", original=make_original(b"text,headline\nWords,Head\n"), reader="table")
     another = Review.objects.create(reviewer=review.reviewer, version=make_version(), round=review.round)
+    outlet = Outlet.objects.create(name="The Post")
+    Article.objects.filter(pk=article.pk).update(outlet=outlet)
+    keep_original(article.versions.get(), b"The plan")
     mark = {"review_id": review.pk, "mark_id": "9b2f5a52-9c7e-4b8a-8f35-0b6d0c7a9a11"}
     return {
         "codebook": {"pk": codebook.pk},
@@ -162,14 +226,22 @@ def where(
         "articles-new": {"slug": story.slug},
         "propositions": {"slug": story.slug},
         "article": {"pk": article.pk},
+        "article-compare": {"pk": article.pk, "other": another.version.article_id},
+        "outlet": {"pk": outlet.pk},
         "source": {"pk": make_source("Ana Sousa").pk},
         "review": {"pk": review.pk},
+        "version": {"pk": review.version_id},
         "api-v1:read_review": {"review_id": review.pk},
         "api-v1:search_sources": {"review_id": review.pk},
         "api-v1:put_mark": mark,
         "api-v1:delete_mark": mark,
         "api-v1:put_source": {"review_id": review.pk, "source_id": mark["mark_id"]},
         "story-new": {},
+        "uploads": {},
+        "upload-new": {},
+        "upload": {"pk": upload.pk},
+        "draft": {"pk": upload.pk, "order": 0},
+        "upload-file": {"pk": upload.pk, "order": table.order},
         "follow-up": {"claim": make_claim(another, "the plan was dropped").pk},
     }
 

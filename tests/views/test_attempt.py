@@ -1,12 +1,12 @@
 """Doing what a form asks for, or why not."""
 
-from annotations.forms.stories import SearchForm
+from annotations.forms.lists import StoriesForm
 from annotations.review.refusals import Conflict
 from annotations.views.attempt import attempt
 
 
 def test_what_a_use_case_refuses_stands_in_the_form() -> None:
-    form = SearchForm({"q": "plan"})
+    form = StoriesForm({"q": "plan"})
 
     def refuse() -> str:
         raise Conflict("taken", "There is one already. Choose another.")
@@ -18,9 +18,9 @@ def test_what_a_use_case_refuses_stands_in_the_form() -> None:
 def test_nothing_is_done_while_the_form_is_not_valid() -> None:
     done: list[str] = []
 
-    assert attempt(SearchForm({"q": "a\x00b"}), lambda: done.append("done")) is None
+    assert attempt(StoriesForm({"q": "a\x00b"}), lambda: done.append("done")) is None
     assert done == []
 
 
 def test_what_was_done_is_given() -> None:
-    assert attempt(SearchForm({"q": "plan"}), lambda: "made") == "made"
+    assert attempt(StoriesForm({"q": "plan"}), lambda: "made") == "made"

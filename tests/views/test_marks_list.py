@@ -220,6 +220,6 @@ def test_it_asks_the_database_as_often_for_twelve_articles_as_for_one(
             make_contradiction(review, (version, "Words"), (version, "say"))
             submit(review)
     client = signed_in(alice)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         words = Page(client.get("/stories/the-plan/marks?by=all")).words
     assert f"by everybody: {number * 4}" in words

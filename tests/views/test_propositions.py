@@ -222,7 +222,7 @@ def test_it_asks_the_database_as_often_for_twelve_articles_as_for_one(
         Span.objects.filter(mark=made.pk, order=0).update(side_claim=claims[0])
         group_claims(user=alice, story=story, words=f"They say {one}.", claims=[claim.pk for claim in claims[:2]])
     client = signed_in(alice)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         words = Page(client.get(ADDRESS)).words
     assert words.count("2 claims in 1 article") == number
     assert Claim.objects.count() == 3 * number

@@ -21,8 +21,9 @@ from annotations.models import (
     Verb,
     Version,
 )
+from annotations.models.search import index_versions
 from annotations.review.events import record
-from annotations.views.rows import EVENTS_LOOKED_AT
+from annotations.views.rows import EVENTS_LOOKED_AT, ByNewestWork
 from tests.exports.marking import submit
 from tests.views.pages import Page
 
@@ -101,8 +102,14 @@ def test_stories_without_late_work_follow_the_newest_made_first_across_pages(
         record(Verb.EDITED, user=dan, story=story)
     client = signed_in(dan)
 
-    first, second = (titles(Page(client.get("/stories", {"page": page}))) for page in (1, 2))
+    page = Page(client.get("/stories"))
+    first = titles(page)
+    (following,) = [link for link in page.links if "after=" in link]
+    behind = Page(client.get(f"/stories{following}"))
+    second = titles(behind)
+    (back,) = [link for link in behind.links if "before=" in link]
 
+    assert titles(Page(client.get(f"/stories{back}"))) == first
     others = [story.slug for story in reversed(made) if story not in (made[3], made[7])]
     assert first + second == ["story-7", "story-3", *others]
     assert len(first) == 50
@@ -143,14 +150,14 @@ def test_a_search_finds_words_in_titles_and_says_how_many(
     page = Page(signed_in(dan).get("/stories", {"q": "BUDG"}))
 
     assert titles(page) == ["city-budget"]
-    assert "1 with “BUDG” in the title" in page.words
+    assert "1 story, those worked on last first" in page.words
     assert page.fields["q"] == ["BUDG"]
 
 
 def test_a_search_without_a_find_says_so(dan: User, signed_in: SignIn, story: Story) -> None:
     words = Page(signed_in(dan).get("/stories", {"q": "zebra"})).words
 
-    assert "Nothing found No story that you can see has “zebra” in its title." in words
+    assert "Nothing found No story that you can see has “zebra” in its title or in an article." in words
 
 
 def test_a_search_for_a_nul_is_refused_in_words(dan: User, signed_in: SignIn, story: Story) -> None:
@@ -169,17 +176,76 @@ def test_fifty_stories_stand_on_a_page_and_its_links_keep_the_search(
 
     first = Page(client.get("/stories", {"q": "budget"}))
     assert len(titles(first)) == 50
-    assert "Page 1 of 2" in first.words
-    (following,) = [link for link in first.links if "page=2" in link]
+    assert "51 stories" in first.words
+    (following,) = [link for link in first.links if "after=" in link]
 
     second = Page(client.get(f"/stories{following}"))
     assert titles(second) == ["budget-0"]
-    assert "51 with “budget” in the title" in second.words
+    assert second.fields["q"] == ["budget"]
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "999", "99999999999999999999999", "two"])
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"q": "ships"}, ["harbour"]),
+        ({"q": "ships -forty"}, []),
+        ({"q": "nowhere"}, []),
+        ({"outlet": "the courier"}, ["harbour"]),
+        ({"reviews": "open"}, ["harbour"]),
+        ({"reviews": "none"}, ["budget"]),
+        ({"reviews": "done"}, []),
+        ({"sort": "title"}, ["budget", "harbour"]),
+        ({"sort": "made"}, ["budget", "harbour"]),
+        ({"sort": "made-first"}, ["harbour", "budget"]),
+    ],
+    ids=str,
+)
+def test_the_list_is_narrowed_and_sorted_as_the_address_says(
+    query: dict[str, str],
+    found: list[str],
+    dan: User,
+    signed_in: SignIn,
+    make_story: Callable[..., Story],
+    make_version: MakeVersion,
+) -> None:
+    harbour = make_story("Harbour")
+    version = make_version("Strike\n\nForty ships wait.", harbour)
+    index_versions()
+    Article.objects.update(outlet=Outlet.objects.create(name="The Courier"))
+    Review.objects.create(reviewer=dan, version=version, round=harbour.current_round)
+    make_story("Budget")
+
+    shown = titles(Page(signed_in(dan).get("/stories", query)))
+    assert [slug for slug in shown if slug != "the-plan"] == found
+
+
+@pytest.mark.parametrize("size", [2, 3, 7])
+@pytest.mark.parametrize("late", [0, 2, 5])
+def test_pages_by_newest_work_follow_each_other_both_ways(
+    size: int, late: int, dan: User, make_story: Callable[..., Story]
+) -> None:
+    made = [make_story(f"Story {number}") for number in range(7)]
+    for story in made[:late]:
+        record(Verb.EDITED, user=dan, story=story)
+    order = ByNewestWork(Story.objects.all(), dan)
+    whole = [story.pk for story in order[:7]]
+
+    parts = [order.part(size=size)]
+    while parts[-1].after:
+        parts.append(order.part(after=parts[-1].after, size=size))
+    assert [number for part in parts for number in part.numbers] == whole
+    assert parts[0].count == 7
+
+    for place in range(len(parts) - 1, 0, -1):
+        before = order.part(before=parts[place].before, size=size)
+        assert before.numbers == parts[place - 1].numbers
+        assert before.after == str(before.numbers[-1])
+        assert bool(before.before) == (place > 1)
+
+
+@pytest.mark.parametrize("number", ["-1", "999", "99999999999999999999999", "two", "²"])
 def test_a_page_that_is_not_there_shows_one_that_is(number: str, dan: User, signed_in: SignIn, story: Story) -> None:
-    assert titles(Page(signed_in(dan).get("/stories", {"page": number}))) == ["the-plan"]
+    assert titles(Page(signed_in(dan).get("/stories", {"after": number}))) == ["the-plan"]
 
 
 def test_archived_stories_stand_behind_their_link(
@@ -229,6 +295,6 @@ def test_the_list_asks_the_database_as_often_for_twelve_stories_as_for_one(
         Review.objects.create(reviewer=dan, version=version, round=made.current_round)
     for person in (alice, dan):
         client = signed_in(person)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             answer = client.get("/stories")
         assert Page(answer).words.count("0 of ") == number

@@ -257,5 +257,5 @@ def test_a_story_asks_the_database_as_often_for_twelve_articles_as_for_one(
             submit(review)
     for person in (alice, carol, dan):
         client = signed_in(person)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(29):
             assert Page(client.get("/stories/the-plan")).words.count("Headline") >= number

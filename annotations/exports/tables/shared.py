@@ -43,7 +43,7 @@ ARTICLE: Columns[Article] = {
     "story": lambda article: article.story.slug,
     "article": lambda article: article.pk,
     "headline": lambda article: article.headline,
-    "outlet": lambda article: article.outlet.name if article.outlet else None,
+    "outlet": lambda article: str(article.outlet) if article.outlet else None,
     "url": lambda article: article.address,
 }
 
@@ -99,7 +99,7 @@ def described_reviews() -> QuerySet[Review]:
 
 def described_versions() -> QuerySet[Version]:
     """Versions with their articles, without their texts."""
-    return Version.objects.select_related("article__story", "article__outlet").defer("text")
+    return Version.objects.select_related("article__story", "article__outlet__merged_into").defer("text")
 
 
 class Described:

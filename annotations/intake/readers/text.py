@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
+from annotations.intake.encodings import decoded
 from annotations.intake.reading import Found, Reading
-from annotations.intake.texts import read_text
+from annotations.intake.texts import check_file, check_size, kept
+
+# UTF-32 takes four bytes where UTF-8 has one: a file over this is too large in any encoding.
+_WIDEST = 4
 
 
 class PlainText:
@@ -24,5 +28,13 @@ class PlainText:
         """It has none."""
 
     def read(self, raw: bytes, *, name: str, fields: Mapping[str, str] | None = None) -> Reading:  # noqa: ARG002
-        """The one text. Raises Unfit as `read_text` does."""
-        return Reading([Found(read_text(raw, limit=settings.FACTCHECK_MAX_ARTICLE_BYTES))], "utf-8")
+        """The one text. Raises Unfit as `decoded` and `kept` do."""
+        limit = settings.FACTCHECK_MAX_ARTICLE_BYTES
+        check_file(raw)
+        if len(raw) > _WIDEST * limit:
+            check_size(len(raw), limit=limit)
+        read = decoded(raw)
+        as_kept = kept(read.text, limit=limit)
+        return Reading(
+            [Found(as_kept.text, normalised=(*read.notes, *as_kept.normalised))], read.encoding, read.is_sure
+        )

@@ -67,15 +67,22 @@ class Command(BaseCommand):
         self.stdout.write(_about_passwords(made, file))
 
 
-def _read_seeds(folder: Path) -> dict[str, str]:
-    """The texts of the sample articles, by file name. Raises Refusal, OSError, or CommandError where there are none."""
+def _read_seeds(folder: Path) -> dict[str, bytes]:
+    """The bytes of the sample articles, by file name. Raises Refusal, OSError, or CommandError where there are none."""
     paths = sorted(folder.glob("*.txt"))
     if not paths:
         raise CommandError(f"There are no sample articles in {folder}. Put the files back, and run this again.")
-    return {path.name: read_text(path.read_bytes(), limit=settings.FACTCHECK_MAX_ARTICLE_BYTES) for path in paths}
+    seeds = {path.name: path.read_bytes() for path in paths}
+    for raw in seeds.values():
+        _text(raw)
+    return seeds
 
 
-def _prepare(texts: dict[str, str], work: dict[str, Work], file: Path) -> Made:
+def _text(raw: bytes) -> str:
+    return read_text(raw, limit=settings.FACTCHECK_MAX_ARTICLE_BYTES)
+
+
+def _prepare(seeds: dict[str, bytes], work: dict[str, Work], file: Path) -> Made:
     there = User.objects.filter(username__in=[account.username for account in DEMO_ACCOUNTS])
     missing = {account.username for account in DEMO_ACCOUNTS} - set(there.values_list("username", flat=True))
     passwords = {one.username: secrets.token_urlsafe(12) for one in DEMO_ACCOUNTS if one.username in missing}
@@ -83,7 +90,7 @@ def _prepare(texts: dict[str, str], work: dict[str, Work], file: Path) -> Made:
     accounts = _accounts(passwords)
     with transaction.atomic():
         User.objects.bulk_create(accounts)
-        loaded = _load_story(texts)
+        loaded = _load_story(seeds)
         reviews = _assign(loaded, newcomers=missing)
         marks = _write(work)
         # Last: a file is not taken back with what the database is.
@@ -104,12 +111,14 @@ def _accounts(passwords: dict[str, str]) -> list[User]:
     return accounts
 
 
-def _load_story(texts: dict[str, str]) -> list[Loaded]:
+def _load_story(seeds: dict[str, bytes]) -> list[Loaded]:
     """The sample articles in their story; none where it was archived, which says that they are wanted no more."""
     story = Story.objects.filter(slug=SLUG).first() or make_story(user=None, title=TITLE, summary=SUMMARY)
     if story.archived_at is not None:
         return []
-    return [load_article(user=None, story=story, text=text, file_name=name) for name, text in texts.items()]
+    return [
+        load_article(user=None, story=story, text=_text(raw), file_name=name, raw=raw) for name, raw in seeds.items()
+    ]
 
 
 def _assign(loaded: list[Loaded], *, newcomers: set[str]) -> int:

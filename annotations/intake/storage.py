@@ -1,0 +1,36 @@
+"""Where originals are kept: a folder of files, each of them whole."""
+
+import os
+import uuid
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
+
+_UNDER_WAY = "incoming"
+
+
+class WholeFiles(FileSystemStorage):
+    """Files that are in their place whole, or not at all: a crash in the middle of writing one leaves nothing there."""
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:  # noqa: ARG002
+        """The name itself: the same name is the same bytes."""
+        return name
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        begun: str = super()._save(f"{_UNDER_WAY}/{uuid.uuid4()}", content)  # type: ignore[misc]
+        written = Path(self.path(begun))
+        with written.open("rb") as file:
+            os.fsync(file.fileno())
+        place = Path(self.path(name))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        written.replace(place)
+        return name
+
+    def remove_begun(self, *, before: datetime) -> None:
+        """Remove what was begun before then and never came into its place: a crash has left it."""
+        folder = Path(self.path(_UNDER_WAY))
+        for begun in folder.iterdir() if folder.is_dir() else ():
+            if begun.stat().st_mtime < before.timestamp():
+                begun.unlink(missing_ok=True)

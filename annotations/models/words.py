@@ -1,0 +1,117 @@
+"""Words as people type them into a search box, and as texts hold them: read the same way for both databases."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+# More than anybody types; a pasted page is not a search.
+MOST_TERMS = 30
+LONGEST_WORD = 100
+# Accents, which are passed over. The signs that other scripts write vowels with are not among them.
+ACCENTS = re.compile("[\u0300-\u036f]+")
+QUOTES = '"“”„‟«»'
+TOKEN = re.compile(rf"(?P<without>-?)[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]?|(?P<plain>[^\s{QUOTES}]+)")
+# Which letters have accents: Latin, Greek and Cyrillic.
+LETTERS = (*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000))
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that stand side by side, in this order; of the last one only the beginning, where it `is_prefix`."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: every one of `terms`, and none of `without`."""
+
+    terms: tuple[Term, ...] = ()
+    without: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.without)
+
+
+def read_wanted(typed: str) -> Wanted:
+    """What somebody looks for who typed this: words, “words side by side”, -without, begin*. Any text means something.
+
+    A word with a hyphen, a point or an apostrophe within is several words side by side, as they are in texts.
+    """
+    terms: list[Term] = []
+    without: list[Term] = []
+    for token in TOKEN.finditer(typed):
+        plain = token["plain"] or ""
+        said = plain.removeprefix("-") if plain else token["quoted"]
+        if words := words_of(said):
+            is_wanted = not (token["without"] or plain.startswith("-"))
+            (terms if is_wanted else without).append(Term(tuple(words), said.rstrip().endswith("*")))
+    return Wanted(tuple(terms[:MOST_TERMS]), tuple(without[:MOST_TERMS]))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters and without accents, each cut where it is longer than any word is."""
+    # "_" parts words, but counts as a letter in regular expressions.
+    folded = _folded(text).replace("_", " ")
+    return [
+        word[:LONGEST_WORD] for word in (re.findall(r"\w+", folded) if folded.isascii() else _word().findall(folded))
+    ]
+
+
+def _folded(text: str) -> str:
+    # At a word's end Greek writes a sigma of its own, which is the same letter.
+    small = text.lower().replace("ς", "σ")
+    if small.isascii():
+        return small
+    return unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", small)))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Letters and digits, with the signs that some scripts write at them, which Python takes for no part of a word."""
+    signs = "".join(chr(code) for code in range(0x370, 0x1FFFF) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+    return re.compile(rf"[\w{signs}]+")
+
+
+def pattern_of(term: Term) -> str:
+    """A regular expression, for Python and PostgreSQL alike, for what the term finds in a text as it was written."""
+    written = _side_by_side(term)
+    return rf"(?:^|\W|_){written}" if _is_cut(term) else rf"(?:^|\W|_){written}(?:$|\W|_)"
+
+
+def found_in(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
+    """Where one of the terms stands in the text: [start, end) of each place, in code points, in order, none within another."""
+    if not terms:
+        return []
+    # As `pattern_of`, but what stands around the words is not taken, so that words side by side are found both.
+    rest = r"[^\W_]*"
+    either = "|".join(_side_by_side(term) + (rest if _is_cut(term) else "") for term in terms)
+    found = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
+    return [match.span() for match in found.finditer(text)]
+
+
+def _side_by_side(term: Term) -> str:
+    return r"(?:\W|_)+".join(_written(word) for word in term.words)
+
+
+def _is_cut(term: Term) -> bool:
+    return term.is_prefix or len(term.words[-1]) == LONGEST_WORD
+
+
+def _written(word: str) -> str:
+    """The word, in capital or small letters, with or without accents."""
+    return "".join(f"[{_variants().get(letter, letter + letter.upper()[:1])}][\u0300-\u036f]*" for letter in word)
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """All ways to write a letter that has any way beside its own."""
+    variants: defaultdict[str, set[str]] = defaultdict(set)
+    for code in LETTERS:
+        folded = _folded(chr(code))
+        if len(folded) == 1 and folded.isalnum():
+            variants[folded] |= {folded, chr(code)}
+    return {letter: "".join(sorted(written)) for letter, written in variants.items()}
