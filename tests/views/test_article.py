@@ -128,6 +128,6 @@ def test_an_article_asks_the_database_as_often_for_six_reviews_as_for_one(
         person = User.objects.create_user(f"person-{one}", name=f"Person {one}")
         Review.objects.create(reviewer=person, version=version, round=story.current_round)
     client = signed_in(dan)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get(f"/articles/{version.article_id}")
     assert Page(answer).words.count("Not started") == number
