@@ -105,6 +105,7 @@ PAGES = [
     ("dan", "/articles/{article}/profile"),
     ("alice", "/articles/{article}/report"),
     ("dan", "/articles/{article}/edit"),
+    ("dan", "/articles/{article}/parts"),
     ("carol", "/copies"),
     ("dan", "/articles/{article}/copies"),
     ("alice", "/articles/{article}/copies/{other_article}"),
