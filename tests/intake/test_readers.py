@@ -106,7 +106,9 @@ def test_headline_and_deck_are_where_the_format_has_them(key: str) -> None:
     parts = [(found.text[part.start : part.end], part.says) for part in found.parts]
     assert parts[:2] == [(HEADLINE, "headline"), (DECK, "deck")]
     assert found.fields["headline"] == HEADLINE
-    assert (found.fields["byline"], str(found.fields["published"])) == ("Ana Sousa", "2026-11-20")
+    assert found.fields["byline"] == "Ana Sousa"
+    # Word and PDF say when the file was made, which is not when the article appeared.
+    assert str(found.fields.get("published", "")) == ("" if key in {"docx", "pdf"} else "2026-11-20")
 
 
 @pytest.mark.parametrize("key", WITH_CAPTIONS)

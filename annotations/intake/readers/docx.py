@@ -80,12 +80,12 @@ def _found(document: Document) -> Found:
     links = {key: one.target_ref for key, one in document.part.rels.items() if one.is_external}
     blocks = list(_blocks(paragraphs(document.element.body, links), styles))
     dropped = list(_left_out(document))
+    # The day on which a file was made is not the day on which the article appeared.
     core = document.core_properties
     headline = next((block.words for block in blocks if block.kind == PartKind.HEADLINE), "")
     fields = {
         "headline": headline or core.title,
         "byline": "" if core.author.lower() in _NOBODY else core.author,
-        "published": core.created.date() if core.created else None,
         "language": core.language,
     }
     notes = ["Headers, footers and notes are left out."] if dropped else []

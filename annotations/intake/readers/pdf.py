@@ -24,7 +24,6 @@ from annotations.review.refusals import Unfit
 _NO_TITLE = re.compile(
     r"\.(docx?|rtf|odt|indd|qxd|pdf|pages|html?)$|^untitled|^microsoft word|^slide \d", re.IGNORECASE
 )
-_DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 # Two at a time would take twice the memory; within one process PDFium does not bear two at all.
 _ONE_AT_A_TIME = Lock()
@@ -92,13 +91,12 @@ def _document_apart(raw: bytes) -> Document:
 def _found(document: Document) -> Found:
     text = as_set(document.pages)
     headline = next((block.words for block in text.blocks if block.kind == PartKind.HEADLINE), "")
+    # The day on which a file was made is not the day on which the article appeared.
     about = document.about
     title = about.get("Title", "")
-    day = _DAY.match(about.get("CreationDate", ""))
     fields = {
         "headline": headline or ("" if _NO_TITLE.search(title) else title),
         "byline": about.get("Author", ""),
-        "published": "-".join(day.groups()) if day else "",
         "address": text.address,
     }
     notes = list(_notes(document, text))
