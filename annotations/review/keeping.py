@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils import timezone
 
 from annotations.models import Article, Mark, Review, Source, Span, Status, Story, User, Verb, Version
@@ -82,17 +82,24 @@ def delete_article(*, user: User | None, article: Article) -> list[str]:
     held = hold_article(article, {story.pk: story})
     require_unarchived(story)
     if not Article.objects.filter(unworked(), pk=held.pk).exists():
-        raise Closed(
-            "worked-on", f"“{held}” has marks, sources or begun reviews, so it is not deleted. Archive it instead."
-        )
+        raise _worked_on(held)
     for review in Review.objects.filter(version__article=held).order_by("pk"):
         unassign_review(user=user, review=review)
     before = said_of(held) | {"story": story.slug, "versions": _versions(held)}
     originals = [one for one in held.versions.values_list("original", flat=True) if one]
     record(Verb.DELETED, user=user, before=before, story=story, article=held)
-    held.versions.all().delete()
-    held.delete()
+    try:
+        held.versions.all().delete()
+        held.delete()
+    except ProtectedError as came:
+        # Who marks a place in another article's review holds neither this article nor its story.
+        raise _worked_on(held) from came
     return originals
+
+
+def _worked_on(article: Article) -> Closed:
+    words = f"“{article}” has marks, sources or begun reviews, so it is not deleted. Archive it instead."
+    return Closed("worked-on", words)
 
 
 def _versions(article: Article) -> list[dict[str, Any]]:
