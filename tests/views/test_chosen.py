@@ -15,6 +15,8 @@ from pytest_django import Settings
 from annotations.forms import chosen
 from annotations.models import Article, Event, Original, Outlet, Review, Round, Status, Story, User, Verb, Version
 from annotations.models.search import index_versions
+from annotations.review.keeping import delete_article
+from annotations.views.many import carry_out
 from tests.exports.marking import make_claim
 from tests.views.pages import Page
 
@@ -152,6 +154,21 @@ def test_what_is_deleted_goes_with_its_bytes_and_what_is_worked_on_is_archived(
     assert Article.objects.put_away().exists()
     assert not Original.objects.exists()
     assert not storages["originals"].exists(original.place)
+
+
+@pytest.mark.parametrize("act", ["edit", "move", "assign", "archive", "unarchive", "delete"])
+def test_an_article_that_was_deleted_meanwhile_is_named_and_the_others_are_done(
+    act: str, dan: User, alice: User, three: list[Article], story: Story
+) -> None:
+    other = Story.objects.create(title="Another", slug="another")
+    said = {"language": "de"} if act == "edit" else {"story": other, "reviewers": [alice], "due": None, "archive": True}
+    articles = list(Article.objects.select_related("story").order_by("pk"))
+    delete_article(user=dan, article=three[1])
+
+    outcome = carry_out(act, user=dan, articles=articles, said=said)
+
+    assert outcome.done == 2
+    assert outcome.refusals == ["“Beta” was deleted meanwhile. Nothing is left to be done with it."]
 
 
 def test_what_is_worked_on_stays_as_it_is_unless_said_otherwise(
