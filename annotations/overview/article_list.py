@@ -108,7 +108,7 @@ class Articles:
         }.get(self.reviews, Q())
 
     def _copied(self) -> Q:
-        copies = Copy.objects.filter(article=OuterRef("pk"))
+        copies = Copy.objects.visible_to(self.user).filter(article=OuterRef("pk"))
         return {
             Copied.CONFIRMED.value: Q(Exists(copies.filter(status=CopyStatus.CONFIRMED))),
             Copied.PROPOSED.value: Q(Exists(copies.filter(status=CopyStatus.PROPOSED))),
