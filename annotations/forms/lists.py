@@ -60,6 +60,11 @@ class NarrowingForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def passed_over(self) -> list[forms.BoundField]:
+        """The fields in which something is that can't be chosen: the list is not narrowed by them."""
+        return [self[name] for name in self.fields if name in self.errors]
+
+    @property
     def narrowing(self) -> list[forms.BoundField]:
         """The fields beside those of the search."""
         return [self[name] for name in self.fields if name not in self.searching]

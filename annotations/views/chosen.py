@@ -89,6 +89,9 @@ def _chosen(request: HttpRequest) -> tuple[list[int], str]:
 def _found(request: HttpRequest, form: ArticlesForm) -> list[int]:
     which = request.GET.get("which")
     if which == "all":
+        # Else more would be changed than whoever mistyped a filter has in mind.
+        if form.passed_over:
+            return []
         found = form.asked().found().order_by("-pk")
         return list(found.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
     ticked = request.GET.get("page", "") if which == "page" else "_".join(request.GET.getlist("chosen"))
@@ -101,7 +104,7 @@ def _hindrance(act: str, numbers: Sequence[int]) -> str:
     if act not in ACTS:
         return "Nothing was done. Choose what to do with the articles."
     if not numbers:
-        return "No article is ticked. Tick some, or choose all on the page."
+        return "No article is chosen. Tick some, or choose all on the page; all that the list has, once its filters can be read."
     if len(numbers) > MOST_AT_ONCE:
         return f"More than {MOST_AT_ONCE:,} articles are too many at once. Filter the list to have fewer."
     return ""

@@ -349,3 +349,11 @@ def test_a_reviewer_is_told_of_confirmed_copies_alone_and_of_none_of_what_he_doe
     assert listed(alices, {"copy": "proposed"}) == list(reversed(names))
     assert listed(signed_in(carol), {"copy": "proposed"}) == ["Proposed"]
     assert 'value="proposed"' in signed_in(carol).get("/articles").content.decode()
+
+
+def test_a_filter_that_cannot_be_read_is_said_to_be_passed_over_and_shown(dan: User, signed_in: SignIn) -> None:
+    answer = signed_in(dan).get("/articles", {"published_from": "2026-02-31"})
+
+    assert "Passed over, since it can’t be read: Published from." in Page(answer).words
+    assert '<details class="filters" open>' in answer.content.decode()
+    assert '<details class="filters">' in signed_in(dan).get("/articles").content.decode()

@@ -185,8 +185,9 @@ def test_all_that_the_list_has_is_chosen_by_its_filters_and_the_way_back_keeps_t
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ({"act": "archive"}, "No article is ticked."),
-        ({"act": "archive", "chosen": ["x", "-1", "99999999999999999999"]}, "No article is ticked."),
+        ({"act": "archive"}, "No article is chosen."),
+        ({"act": "archive", "chosen": ["x", "-1", "99999999999999999999"]}, "No article is chosen."),
+        ({"act": "archive", "which": "all", "published_from": "2026-02-31"}, "No article is chosen."),
         ({"act": "burn", "which": "all"}, "Choose what to do"),
         ({"act": "archive", "which": "all"}, "More than 2 articles are too many at once."),
     ],
