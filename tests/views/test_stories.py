@@ -188,6 +188,9 @@ def test_fifty_stories_stand_on_a_page_and_its_links_keep_the_search(
     ("query", "found"),
     [
         ({"q": "ships"}, ["harbour"]),
+        ({"q": "harbour -forty"}, []),
+        ({"q": "ships -harbour"}, []),
+        ({"q": "-harbour"}, ["budget"]),
         ({"q": "ships -forty"}, []),
         ({"q": "nowhere"}, []),
         ({"outlet": "the courier"}, ["harbour"]),
