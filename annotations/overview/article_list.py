@@ -80,8 +80,8 @@ class Articles:
         said = {"type": self.type, "language__iexact": self.language}
         about = Q(**{name: value for name, value in said.items() if value})
         if self.story:
-            about &= Q(story__in=stories_called(self.story))
-        return about & Q(outlet__in=outlets_called(self.outlet)) if self.outlet else about
+            about &= Q(story__in=stories_called(self.story, self.user))
+        return about & Q(outlet__in=outlets_called(self.outlet, self.user)) if self.outlet else about
 
     def _days(self) -> Q:
         days = {

@@ -60,7 +60,7 @@ class Stories:
             )
         if self.outlet:
             found = found.filter(
-                Exists(Article.objects.filter(story=OuterRef("pk"), outlet__in=outlets_called(self.outlet)))
+                Exists(Article.objects.filter(story=OuterRef("pk"), outlet__in=outlets_called(self.outlet, self.user)))
             )
         return found.filter(self._reviewed()).order_by()
 

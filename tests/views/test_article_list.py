@@ -357,3 +357,28 @@ def test_a_filter_that_cannot_be_read_is_said_to_be_passed_over_and_shown(dan: U
     assert "Passed over, since it can’t be read: Published from." in Page(answer).words
     assert '<details class="filters" open>' in answer.content.decode()
     assert '<details class="filters">' in signed_in(dan).get("/articles").content.decode()
+
+
+def test_a_story_that_a_reviewer_does_not_see_stands_in_the_way_of_none_that_he_sees(
+    review: Review, alice: User, signed_in: SignIn
+) -> None:
+    Story.objects.create(title="Hidden", slug="plan")
+    expected = [review.version.article.headline]
+
+    assert listed(signed_in(alice), {"story": "plan"}) == expected
+    answer = signed_in(alice).get("/reviews", {"story": "plan"})
+    assert [one.version.article.headline for one in answer.context["reviews"]] == expected
+
+
+def test_an_outlet_that_a_reviewer_does_not_see_is_none_to_him(
+    review: Review, alice: User, dan: User, signed_in: SignIn
+) -> None:
+    courier = Outlet.objects.create(name="The Courier")
+    Outlet.objects.create(name="The Secret", merged_into=courier)
+    review.version.article.outlet = courier
+    review.version.article.save()
+
+    for query in ({"outlet": "the courier"}, {"outlet": "the secret"}):
+        assert listed(signed_in(dan), query) == [review.version.article.headline]
+    assert listed(signed_in(alice), {"outlet": "the courier"}) == [review.version.article.headline]
+    assert listed(signed_in(alice), {"outlet": "the secret"}) == []
