@@ -69,8 +69,9 @@ def _unarchive(user: User, article: Article, _said: dict[str, Any], outcome: Out
 def _delete(user: User, article: Article, said: dict[str, Any], outcome: Outcome) -> None:
     try:
         outcome.originals += delete_article(user=user, article=article)
-    except Closed:
-        if not said["archive"]:
+    except Closed as closed:
+        # What is refused for another reason, as in an archived story, was not said to be archived instead.
+        if closed.code != "worked-on" or not said["archive"]:
             raise
         archive_article(user=user, article=article, archived=True)
         outcome.instead += 1
