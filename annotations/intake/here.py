@@ -65,16 +65,18 @@ class Here:
         return next(iter(self._holders[sha256]), None)
 
 
-def look_up(drafts: Sequence[Draft]) -> None:
-    """Say of new drafts which text here they are like, and of those without an outlet on whose domain their address lies.
+def find_outlets(drafts: Iterable[Draft]) -> None:
+    """Say of drafts without an outlet on whose domain their address lies. A query for each; they are not saved."""
+    for draft in drafts:
+        if draft.address and not draft.outlet:
+            draft.outlet = str(outlet_of_address(draft.address) or "")
 
-    A query for each, and those of `most_like` for each text that is not here. The drafts are not saved.
-    """
+
+def find_like(drafts: Sequence[Draft]) -> None:
+    """Say of new drafts which text here they are like: the queries of `most_like` for each that is not here. They are not saved."""
     fresh = [draft for draft in drafts if draft.status == DraftStatus.NEW]
     here = Here(draft.sha256 for draft in fresh)
     for draft in fresh:
-        if draft.address and not draft.outlet:
-            draft.outlet = str(outlet_of_address(draft.address) or "")
         like = None if here.elsewhere(draft.sha256) else most_like(draft.text)
         draft.like, draft.shared = (like.version, like.shared) if like else (None, None)
 
@@ -96,6 +98,16 @@ def mark_known(upload: Upload, drafts: Sequence[Draft]) -> None:
             draft.reason = f"The same text stands in this upload already: it is number {twin:,}."
         elif (other := here.elsewhere(draft.sha256)) is not None:
             draft.like_id, draft.shared = other.version, 1.0
+
+
+def look_again(upload: Upload, hashes: Iterable[str]) -> None:
+    """Say anew of the drafts with these hashes that stand in the upload twice, now that one of them was altered or is gone."""
+    twins = Draft.objects.filter(upload=upload, status=DraftStatus.HERE, version=None, sha256__in=set(hashes))
+    found = list(twins.order_by("order"))
+    for draft in found:
+        draft.status, draft.is_chosen, draft.reason = DraftStatus.NEW, True, ""
+    mark_known(upload, found)
+    Draft.objects.bulk_update(found, KNOWN)
 
 
 def _first_orders(upload: Upload, drafts: Sequence[Draft]) -> dict[tuple[str, Target], int]:

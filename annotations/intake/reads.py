@@ -20,12 +20,12 @@ from annotations.intake.details import LONGEST, Said
 from annotations.intake.drafts import Come, draft_of
 from annotations.intake.encodings import not_utf8
 from annotations.intake.files import HEAD, MOST_FILES, add, may_be_archive, member_rows, next_place
-from annotations.intake.here import KNOWN, look_up, mark_known
+from annotations.intake.here import KNOWN, find_like, find_outlets, mark_known
 from annotations.intake.originals import bytes_of, opened, remove_unused
 from annotations.intake.pause import Stopped, step
 from annotations.intake.readers import reader_of
 from annotations.intake.reading import Columns, Found, Reading
-from annotations.intake.states import broken_off, held_upload, said_of_all
+from annotations.intake.states import READING, broken_off, held_upload, said_of_all
 from annotations.intake.texts import cut
 from annotations.models import Draft, FileStatus, Original, Upload, UploadFile, UploadStatus
 from annotations.review.refusals import Refusal, Unfit
@@ -57,7 +57,7 @@ def read_upload(upload_id: UUID) -> None:
     A file that can't be read is refused, the others are read. Where something else breaks, the upload says so. Raises
     Stopped where this process was asked to stop.
     """
-    with broken_off(upload_id, UploadStatus.READING, "Reading"):
+    with broken_off(upload_id, UploadStatus.READING, READING):
         details, last = said_of_all(upload_id), -1
         if details is None:
             return
@@ -189,11 +189,13 @@ def _stage(file: UploadFile, reading: Reading, come: Come) -> None:
     for found in islice(_found(reading), position, None):
         waiting.append(draft_of(found, come))
         if len(waiting) == TEXTS_AT_A_TIME or sum(len(one.text) for one in waiting) > CHARACTERS_AT_A_TIME:
-            look_up(waiting)
+            find_outlets(waiting)
+            find_like(waiting)
             position = _write(file, waiting, position, is_last=False)
             waiting = []
             step()
-    look_up(waiting)
+    find_outlets(waiting)
+    find_like(waiting)
     _write(file, waiting, position, is_last=True)
 
 

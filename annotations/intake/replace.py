@@ -8,7 +8,8 @@ Row = tuple[int, int, str]
 def placed_anew(rows: Iterable[Row], before: str, after: str) -> tuple[list[Row], int]:
     """The rows with their places in the altered text, none before the one that it followed; and how many have none any more.
 
-    What stands before or after all alterations moves with them. Other words are where they stand, if they stand once.
+    What stands before or after all alterations moves with them. Words between are where they stand there, if they stand once
+    before and after: the same words elsewhere are others.
     """
     head = _in_common(before, after)
     tail = _in_common(before[head:][::-1], after[head:][::-1])
@@ -20,7 +21,8 @@ def placed_anew(rows: Iterable[Row], before: str, after: str) -> tuple[list[Row]
         elif start >= len(before) - tail:
             found = start + len(after) - len(before)
         else:
-            found = _once(before[start:end], after)
+            low, high = min(start, head), min(len(before) - end, tail)
+            found = _moved(start, end, before[low : len(before) - high], after[low : len(after) - high], low)
         if found < 0 or (placed and found < placed[-1][1]):
             lost += 1
         else:
@@ -28,10 +30,10 @@ def placed_anew(rows: Iterable[Row], before: str, after: str) -> tuple[list[Row]
     return placed, lost
 
 
-def _once(words: str, text: str) -> int:
-    """Where the words begin; -1 where they stand nowhere, or more than once."""
-    first = text.find(words)
-    return first if first == text.rfind(words) else -1
+def _moved(start: int, end: int, old: str, new: str, low: int) -> int:
+    """Where the words begin now; -1 where they do not stand once in the altered stretch, before and after. It begins at `low`."""
+    words = old[start - low : end - low]
+    return low + new.find(words) if old.count(words) == new.count(words) == 1 else -1
 
 
 def _in_common(one: str, other: str) -> int:

@@ -16,12 +16,12 @@ from annotations.intake.background import Work, do_at_once, put_down, reading, s
 from annotations.intake.details import required
 from annotations.intake.drafts import counted, kept_text
 from annotations.intake.files import MOST_FILES, Incoming, take_in
-from annotations.intake.here import look_up, mark_known
+from annotations.intake.here import find_like, find_outlets, look_again, mark_known
 from annotations.intake.originals import remove_unused
 from annotations.intake.reading import FIELDS
 from annotations.intake.reads import read_upload
 from annotations.intake.replace import placed_anew
-from annotations.intake.states import held_upload
+from annotations.intake.states import held_upload, is_unread
 from annotations.intake.store import store_upload
 from annotations.intake.texts import cut
 from annotations.models import Draft, DraftStatus, FileStatus, Story, Upload, UploadFile, UploadStatus, User, Verb
@@ -157,7 +157,9 @@ def say_fields(*, user: User | None, file: UploadFile, fields: dict[str, str], m
             raise Unfit("no-columns", "This file has no columns.")
         if not may_lose:
             _require_nothing_lost(held)
+        gone = list(held.drafts.values_list("sha256", flat=True))
         held.drafts.all().delete()
+        look_again(upload, gone)
         held.fields, held.status = fields, FileStatus.WAITING
         held.save(update_fields=["fields", "status"])
         upload.status = UploadStatus.READING
@@ -215,6 +217,7 @@ def edit_draft(
         raise Unfit("unfit", "An article needs a headline.")
     if any(getattr(held, name) != value for name, value in said.items()) and PUT_RIGHT not in held.normalised:
         held.normalised = [*held.normalised, PUT_RIGHT]
+    had, was_at = held.sha256, held.address
     for name, value in said.items():
         setattr(held, name, value)
     if text is not None and (kept := kept_text(text.replace("\r\n", "\n"))) != held.text:
@@ -222,9 +225,12 @@ def edit_draft(
     if held.text:
         held.status, held.reason, held.version, held.like, held.shared = DraftStatus.NEW, "", None, None, None
         held.is_chosen = held.is_chosen or draft.status != DraftStatus.NEW
-        look_up([held])
+        if held.address != was_at:
+            find_outlets([held])
+        find_like([held])
         mark_known(upload, [held])
     held.save()
+    look_again(upload, [had])
     return held
 
 
@@ -268,6 +274,8 @@ def begin_storing(*, user: User | None, upload: Upload, at_once: bool = False) -
         held = _held(upload, UploadStatus.READY, UploadStatus.FAILED, UploadStatus.STORING)
         if held.status == UploadStatus.STORING:
             return held
+        if held.status == UploadStatus.FAILED and is_unread(held):
+            raise Closed("not-read", "Reading it broke off. Go on with that first, and look the texts over.")
         if held.story is not None:
             require_unarchived(held.story)
         chosen = held.drafts.filter(status=DraftStatus.NEW, is_chosen=True).count()
@@ -283,12 +291,14 @@ def begin_storing(*, user: User | None, upload: Upload, at_once: bool = False) -
 def go_on(*, user: User | None, upload: Upload) -> Upload:
     """Go on with an upload that broke off, reading or storing, where it was. Returns it as it stands.
 
+    Where reading broke off, it ends in being looked over: nothing is stored that nobody has seen.
+
     Raises NotAllowed; Closed where it did not break off.
     """
     require_admin(user)
     with transaction.atomic():
         held = _held(upload, UploadStatus.FAILED)
-        if not held.files.filter(status=FileStatus.WAITING).exists():
+        if not is_unread(held):
             return begin_storing(user=user, upload=held)
         held.status, held.failure = UploadStatus.READING, ""
         held.save(update_fields=["status", "failure"])

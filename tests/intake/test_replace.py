@@ -35,3 +35,13 @@ def test_words_are_the_same_in_order_and_none_is_counted_twice(before: str, afte
 def test_in_the_same_text_everything_stays(text: str) -> None:
     rows = [(place, place + 1, "x") for place in range(len(text))]
     assert placed_anew(rows, text, text) == (rows, 0)
+
+
+def test_the_same_words_elsewhere_are_others() -> None:
+    before = "A report¹ said so. Bob wrote a report²."
+    second = before.rindex("report")
+    rows = [(2, 8, "https://one.example"), (second, second + 6, "https://two.example")]
+
+    placed, lost = placed_anew(rows, before, "Bob wrote a report².")
+
+    assert (placed, lost) == ([(12, 18, "https://two.example")], 1)

@@ -599,3 +599,34 @@ def test_where_the_disk_fails_the_upload_says_so_and_can_be_gone_on_with(
     assert go_on(user=dan, upload=upload).status == UploadStatus.READING
     assert work_off() == 1 + 1
     assert upload.drafts.count() == 30
+
+
+def test_an_upload_whose_reading_broke_off_at_its_end_is_looked_over_before_anything_is_stored(
+    dan: User, story: Story, files: Files
+) -> None:
+    upload = start_upload(user=dan, story=story, files=files("one.txt", ONE))
+    Upload.objects.update(status=UploadStatus.FAILED, failure="Reading broke off (disk full). Go on from here.")
+    upload.refresh_from_db()
+
+    with pytest.raises(Closed, match="Reading it broke off"):
+        begin_storing(user=dan, upload=upload)
+    go_on(user=dan, upload=upload)
+    read_upload(upload.pk)
+
+    upload.refresh_from_db()
+    assert (upload.status, story.articles.count()) == (UploadStatus.READY, 0)
+
+
+def test_a_text_that_stood_twice_is_stored_once_its_twin_says_something_else(
+    dan: User, story: Story, files: Files
+) -> None:
+    upload = start_upload(
+        user=dan, story=story, files=files("one.txt", ONE, "again.txt", ONE + b"\n\nMore.", "twin.txt", ONE)
+    )
+    first, twin = upload.drafts.get(order=1), upload.drafts.get(order=3)
+    assert (twin.status, twin.is_chosen) == (DraftStatus.HERE, False)
+
+    edit_draft(user=dan, draft=first, text="One\n\nSomething else altogether.")
+
+    twin.refresh_from_db()
+    assert (twin.status, twin.is_chosen, twin.reason) == (DraftStatus.NEW, True, "")
