@@ -34,7 +34,9 @@ def article_parts(request: HttpRequest, pk: int) -> HttpResponse:
     parts = _proposed(version) if is_proposal else said
     form = PartsForm(sent(request), lines=lines[:MOST_LINES], parts=parts)
     beyond = lines[MOST_LINES].start if len(lines) > MOST_LINES else len(version.text)
-    if attempt(form, lambda: _say(request, version, form, [part for part in said if part[0] >= beyond])) is not None:
+    # A part that begins among the lines shown and goes on beyond them is kept from there: what is said before it joins it.
+    kept = [(max(start, beyond), end, kind) for start, end, kind in said if version.text[beyond:end].strip()]
+    if attempt(form, lambda: _say(request, version, form, kept)) is not None:
         messages.success(request, "The parts of the text are saved.")
         return redirect("article", pk=pk)
     context = {
