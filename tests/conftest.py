@@ -109,7 +109,7 @@ def make_version(story: Story) -> Callable[..., Version]:
     """A function that puts an article with this text into the story, and gives its version 1."""
 
     def make(text: str = TEXT, within: Story = story) -> Version:
-        article = Article.objects.create(story=within, headline=text.partition("\n")[0] or "Untitled")
+        article = Article.objects.create(story=within, headline=text.partition("\n")[0][:500] or "Untitled")
         return Version.objects.create(
             article=article, number=1, text=text, sha256=hashlib.sha256(text.encode()).hexdigest()
         )

@@ -15,6 +15,7 @@ from annotations.overview.review_list import Reviews, State
 from annotations.overview.story_list import SORTS as STORY_SORTS
 from annotations.overview.story_list import WORKED as STORIES_WORKED
 from annotations.overview.story_list import Reviewing, Stories
+from annotations.review.policy import may_compare
 
 LONGEST_SEARCH = 200
 
@@ -59,9 +60,17 @@ class NarrowingForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def passed_over(self) -> list[forms.BoundField]:
+        """The fields in which something is that can't be chosen: the list is not narrowed by them."""
+        return [self[name] for name in self.fields if name in self.errors]
+
+    @property
     def narrowing(self) -> list[forms.BoundField]:
         """The fields beside those of the search."""
         return [self[name] for name in self.fields if name not in self.searching]
+
+
+COPIED = choices_of(Copied.choices, unsaid="Any")
 
 
 class ArticlesForm(NarrowingForm):
@@ -80,19 +89,28 @@ class ArticlesForm(NarrowingForm):
     added_from = DayField(label="Added from")
     added_to = DayField(label="Added to")
     reviews = forms.ChoiceField(label="Reviews", required=False, choices=choices_of(Reviewed.choices, unsaid="Any"))
-    copy = forms.ChoiceField(label="Copies", required=False, choices=choices_of(Copied.choices, unsaid="Any"))
+    copy = forms.ChoiceField(label="Copies", required=False, choices=COPIED)
     kept = forms.ChoiceField(label="Archive", required=False, choices=choices_of(Kept.choices))
     sort = forms.ChoiceField(
         label="Sorted", required=False, choices=choices_of((sort.key, sort.words) for sort in SORTS.values())
     )
 
-    def asked(self, user: User) -> Articles:
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        if not may_compare(user):
+            # What is proposed is not shown to them: they would be offered an empty list.
+            copies = self.fields["copy"]
+            assert isinstance(copies, forms.ChoiceField)  # noqa: S101  (for the type checker)
+            copies.choices = [(key, words) for key, words in COPIED if key != Copied.PROPOSED]
+
+    def asked(self) -> Articles:
         """The articles that this person asks for."""
         chosen = self.chosen()
         chosen.pop("sort", None)
         wanted = read_wanted(chosen.pop("q", ""))
         where = Where(chosen.pop("where", Where.EVERYWHERE))
-        return Articles(user, wanted=wanted, where=where, **chosen)
+        return Articles(self.user, wanted=wanted, where=where, **chosen)
 
 
 class ReviewsForm(NarrowingForm):

@@ -189,7 +189,12 @@ class DraftForm(DetailsForm):
 
 
 class ColumnsForm(forms.Form):
-    """Which column of a file is which field. A column's choice is named by its place: what it is called may be anything."""
+    """Which column of a file is which field. A column's choice is named by its place: what it is called may be anything.
+
+    `may_lose`: what was put right or left out by hand in the file's texts may be lost.
+    """
+
+    may_lose = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, columns: Columns, said: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -202,7 +207,8 @@ class ColumnsForm(forms.Form):
 
     def rows(self) -> Iterable[tuple[forms.BoundField, Sequence[str]]]:
         """Each column's choice, with some of what stands in it."""
-        return zip(self, self.columns.examples, strict=True)
+        choices = (self[f"c{place}"] for place in range(len(self.columns.names)))
+        return zip(choices, self.columns.examples, strict=True)
 
     def clean(self) -> dict[str, Any]:
         """One column has the text, and no two are the same field."""

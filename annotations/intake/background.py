@@ -9,7 +9,7 @@ import time
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, OperationalError, close_old_connections, connections, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_tasks import task
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE_WITHIN = timedelta(seconds=60)
 LOOKS_EVERY = 1.0
 SLEEPS = 0.2
+HELD_UP_FOR = 5.0
 TIDIES_EVERY = 3_600.0
 RESULTS_KEPT = timedelta(days=1)
 
@@ -78,8 +79,18 @@ def waits_since(upload_id: UUID) -> datetime | None:
 def work_until_stopped(worker_id: str) -> None:
     """Do task after task until the process is asked to stop: then at the next step, and the task is gone on with another time.
 
-    What a killed worker was at is taken up first.
+    What a killed worker was at is taken up first. A database or disk that is away for a while ends nothing.
     """
+    while not is_asked_to_stop():
+        try:
+            _work(worker_id)
+        except (DatabaseError, OSError):
+            logger.exception("The worker is held up, and tries again in %d seconds.", HELD_UP_FOR)
+            connections.close_all()
+            _sleep(HELD_UP_FOR)
+
+
+def _work(worker_id: str) -> None:
     take_up()
     tidied: float | None = None
     while not is_asked_to_stop():
@@ -134,6 +145,10 @@ def _do(claimed: Result) -> None:
         claimed.task.call(*claimed.args_kwargs["args"])
     except Stopped:
         DBTaskResult.objects.filter(pk=claimed.pk).update(status=TaskResultStatus.READY)
+    except OperationalError:
+        logger.exception("The database was held up: the task is done again in a while.")
+        again = timezone.now() + AT_ONCE_WITHIN
+        DBTaskResult.objects.filter(pk=claimed.pk).update(status=TaskResultStatus.READY, run_after=again)
     except Exception as fault:
         logger.exception("A task broke off.")
         claimed.set_failed(fault)

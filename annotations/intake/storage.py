@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,5 +33,7 @@ class WholeFiles(FileSystemStorage):
         """Remove what was begun before then and never came into its place: a crash has left it."""
         folder = Path(self.path(_UNDER_WAY))
         for begun in folder.iterdir() if folder.is_dir() else ():
-            if begun.stat().st_mtime < before.timestamp():
-                begun.unlink(missing_ok=True)
+            # One that is just being put into its place may be gone by now.
+            with suppress(FileNotFoundError):
+                if begun.stat().st_mtime < before.timestamp():
+                    begun.unlink()

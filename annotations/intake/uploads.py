@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Unpack
 
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from annotations.intake.background import Work, do_at_once, put_down, reading, storing, waits_since
@@ -27,7 +28,7 @@ from annotations.models import Draft, DraftStatus, FileStatus, Story, Upload, Up
 from annotations.review.articles import ArticleFields
 from annotations.review.events import record
 from annotations.review.policy import require_admin
-from annotations.review.refusals import Closed, Unfit
+from annotations.review.refusals import Closed, Conflict, Unfit
 from annotations.review.stories import require_unarchived
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "begin_storing",
     "cancel_upload",
     "choose_drafts",
+    "count_by_hand",
     "discard_upload",
     "edit_draft",
     "go_on",
@@ -52,6 +54,7 @@ FILES_AT_ONCE = 20
 BYTES_AT_ONCE = 1_000_000
 TEXTS_AT_ONCE = 50
 EDITED = "The text was altered by hand before it was stored."
+PUT_RIGHT = "What is known about it was put right by hand before it was stored."
 
 
 @dataclass(frozen=True)
@@ -138,11 +141,12 @@ def _held(upload: Upload, *statuses: UploadStatus) -> Upload:
     return held
 
 
-def say_fields(*, user: User | None, file: UploadFile, fields: dict[str, str]) -> UploadFile:
+def say_fields(*, user: User | None, file: UploadFile, fields: dict[str, str], may_lose: bool = False) -> UploadFile:
     """Say which column of a file is which field, "" for none, and read it anew by that. Returns it as it now stands.
 
-    Raises NotAllowed; Closed where the upload is not being looked over; Unfit for a field that there is none of, for one that
-    two columns are, or where none is the text.
+    `may_lose`: what was put right or left out by hand in its texts is lost, and may be. Raises NotAllowed; Closed where the
+    upload is not being looked over; Conflict where something would be lost that may not be; Unfit for a field that there is
+    none of, for one that two columns are, or where none is the text.
     """
     require_admin(user)
     _require_fields(fields)
@@ -151,6 +155,8 @@ def say_fields(*, user: User | None, file: UploadFile, fields: dict[str, str]) -
         held = UploadFile.objects.get(pk=file.pk)
         if held.fields is None:
             raise Unfit("no-columns", "This file has no columns.")
+        if not may_lose:
+            _require_nothing_lost(held)
         held.drafts.all().delete()
         held.fields, held.status = fields, FileStatus.WAITING
         held.save(update_fields=["fields", "status"])
@@ -161,6 +167,22 @@ def say_fields(*, user: User | None, file: UploadFile, fields: dict[str, str]) -
     _done(upload, reading, number, at_once=at_once)
     held.refresh_from_db()
     return held
+
+
+def _require_nothing_lost(file: UploadFile) -> None:
+    if count := count_by_hand(file):
+        texts = "1 text of this file was" if count == 1 else f"{count:,} texts of this file were"
+        raise Conflict(
+            "by-hand",
+            f"{texts} put right or left out by hand, and that is lost when it is read anew. Tick below that it may be.",
+        )
+
+
+def count_by_hand(file: UploadFile) -> int:
+    """How many texts of a file were put right by hand, or left out of what is to be stored. One query."""
+    noted = Q(notes__contains=EDITED) | Q(notes__contains=PUT_RIGHT)
+    left_out = Q(status=DraftStatus.NEW, is_chosen=False)
+    return file.drafts.alias(notes=Cast("normalised", TextField())).filter(noted | left_out).count()
 
 
 def _require_fields(fields: Mapping[str, str]) -> None:
@@ -191,6 +213,8 @@ def edit_draft(
     said = required({**fields, **({} if story_title is None else {"story_title": story_title})})
     if not said.get("headline", held.headline):
         raise Unfit("unfit", "An article needs a headline.")
+    if any(getattr(held, name) != value for name, value in said.items()) and PUT_RIGHT not in held.normalised:
+        held.normalised = [*held.normalised, PUT_RIGHT]
     for name, value in said.items():
         setattr(held, name, value)
     if text is not None and (kept := kept_text(text.replace("\r\n", "\n"))) != held.text:

@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from annotations.models.account import Role, User
 from annotations.models.article import Article
@@ -98,6 +98,11 @@ def _has_name(user: User, **like: str) -> Q:
     for step in range(1, STEPS + 1):
         has |= Q(pk__in=named.values("__".join(["merged_into"] * step)))
     return has
+
+
+def standing_entry() -> Coalesce:
+    """For a query of entries: the key of the one that each stands for, its mergers followed for as many steps."""
+    return Coalesce(*(F("__".join(["merged_into"] * step)) for step in range(STEPS, 0, -1)), F("pk"))
 
 
 class Source(models.Model):

@@ -69,7 +69,7 @@ def article_lines(asked: Articles, numbers: Sequence[int]) -> list[ArticleLine]:
     lines = {article.pk: ArticleLine(article) for article in described}
     _count_words(lines)
     _count_reviews(asked.user, lines)
-    _tell_copies(lines)
+    _tell_copies(asked.user, lines)
     _quote(asked, lines)
     return [lines[number] for number in numbers if number in lines]
 
@@ -86,8 +86,8 @@ def _count_reviews(user: User, lines: dict[int, ArticleLine]) -> None:
         lines[article].statuses[status] = count
 
 
-def _tell_copies(lines: dict[int, ArticleLine]) -> None:
-    copies = Copy.objects.filter(article__in=lines).exclude(status=CopyStatus.REFUSED)
+def _tell_copies(user: User, lines: dict[int, ArticleLine]) -> None:
+    copies = Copy.objects.visible_to(user).filter(article__in=lines).exclude(status=CopyStatus.REFUSED)
     # What is confirmed is told before what is proposed: it comes last, since the one before it is written over.
     for article, status in sorted(copies.order_by().values_list("article", "status"), key=_is_confirmed):
         lines[article].copy = status

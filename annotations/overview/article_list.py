@@ -80,8 +80,8 @@ class Articles:
         said = {"type": self.type, "language__iexact": self.language}
         about = Q(**{name: value for name, value in said.items() if value})
         if self.story:
-            about &= Q(story__in=stories_called(self.story))
-        return about & Q(outlet__in=outlets_called(self.outlet)) if self.outlet else about
+            about &= Q(story__in=stories_called(self.story, self.user))
+        return about & Q(outlet__in=outlets_called(self.outlet, self.user)) if self.outlet else about
 
     def _days(self) -> Q:
         days = {
@@ -108,7 +108,7 @@ class Articles:
         }.get(self.reviews, Q())
 
     def _copied(self) -> Q:
-        copies = Copy.objects.filter(article=OuterRef("pk"))
+        copies = Copy.objects.visible_to(self.user).filter(article=OuterRef("pk"))
         return {
             Copied.CONFIRMED.value: Q(Exists(copies.filter(status=CopyStatus.CONFIRMED))),
             Copied.PROPOSED.value: Q(Exists(copies.filter(status=CopyStatus.PROPOSED))),

@@ -5,6 +5,7 @@ for nothing of it is counted elsewhere. The rules, whoever's marks are counted a
 
 - Of an agency's copy or a syndicated one the copy is left out, and the first counts: a copy of a copy is one of the first.
 - Of an update the older article is left out: the update has what the older one said, and is what the outlet stands by.
+- An article of which a review is submitted goes before those of which reviews were only begun: a first mark must not hide a whole review.
 - An article of which less than half stands in the other is counted: most of it is its own, and would be lost.
 - Left out are reviews whole, with their claims, credits, typos and words read, so that rates stay rates. A contradiction with a side
   in an article that counts stays: it may be recorded nowhere else, and a copy that differs from the first contradicts it.
@@ -16,7 +17,7 @@ propositions, which are made of the marks themselves; and the exported marks, wh
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from annotations.models import Copy, CopyKind, CopyStatus, Story, User
@@ -39,21 +40,45 @@ def said_of(story: Story, user: User | None) -> list[Said]:
     return [Said(*row) for row in found.values_list("article", "of", "kind", "shared")]
 
 
-def left_out(said: Iterable[Said], counted: Collection[int]) -> dict[int, int]:
-    """By article that is left out, the one that counts in its place; `counted` are the articles that were reviewed."""
-    grouping = [one for one in said if one.kind == CopyKind.UPDATED or one.shared >= MOSTLY]
-    of = {one.article: one.of for one in grouping}
+def left_out(said: Iterable[Said], counted: Collection[int], submitted: Collection[int] = ()) -> dict[int, int]:
+    """By article that is left out, the one that counts in its place.
+
+    `counted` are the articles of which a review was begun, `submitted` those of which one is in: where there is such a one, no article
+    stands for others on the strength of a review that was only begun.
+    """
+    grouping = {one.article: one for one in said if one.kind == CopyKind.UPDATED or one.shared >= MOSTLY}
+    of = {one.article: one.of for one in grouping.values()}
     groups: dict[int, set[int]] = defaultdict(set)
     for article in {*of, *of.values()}:
         groups[_first(article, of)].add(article)
-    updates = {one.of: one.article for one in grouping if one.kind == CopyKind.UPDATED}
     found: dict[int, int] = {}
-    for first, members in groups.items():
+    for members in groups.values():
         there = sorted(members.intersection(counted))
         if len(there) > 1:
-            stands = next(one for one in [*_updated(first, updates), *there] if one in there)
+            stands = max(members.intersection(submitted) or there, key=lambda one: _standing(one, grouping))
             found |= {one: stands for one in there if one != stands}
     return found
+
+
+def updates_behind(article: int, said: Mapping[int, Said]) -> int:
+    """How many updates lie between the article and what it is a copy of in the end. `said` by article."""
+    return sum(one.kind == CopyKind.UPDATED for one in _steps(article, said))
+
+
+def _standing(article: int, said: Mapping[int, Said]) -> tuple[int, int, int]:
+    """The greater, the sooner it stands for others: the newest update, then the one that the others were copied from."""
+    updates = updates_behind(article, said)
+    copies = sum(1 for _ in _steps(article, said)) - updates
+    return updates, -copies, article if updates else -article
+
+
+def _steps(article: int, said: Mapping[int, Said]) -> Iterator[Said]:
+    """What leads from the article to the first, one step after the other; no step twice, should they go in a circle."""
+    seen: set[int] = set()
+    while article in said and article not in seen:
+        seen.add(article)
+        yield said[article]
+        article = said[article].of
 
 
 def _first(article: int, of: Mapping[int, int]) -> int:
@@ -65,11 +90,3 @@ def _first(article: int, of: Mapping[int, int]) -> int:
             return min(seen)
         seen.add(article)
     return article
-
-
-def _updated(first: int, updates: Mapping[int, int]) -> Sequence[int]:
-    """The article and its updates, the newest first."""
-    chain = [first]
-    while (newer := updates.get(chain[-1])) is not None and newer not in chain:
-        chain.append(newer)
-    return chain[::-1]

@@ -269,7 +269,8 @@ class Profiles:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
         by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
         if article is None:
-            out = left_out(self.copies, {one.version.article_id for one in by_them})
+            submitted = {one.version.article_id for one in by_them if one.is_closed}
+            out = left_out(self.copies, {one.version.article_id for one in by_them}, submitted)
             reviews = [one for one in by_them if one.version.article_id not in out]
             whole = self._added(reviews)
             whole.contradictions.update(_kept_of(self.clashing, by_them, out))

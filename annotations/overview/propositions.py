@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -28,7 +29,7 @@ def readable(scope: Scope) -> "QuerySet[Proposition]":
 
 @dataclass(frozen=True)
 class Stated:
-    """A claim in a list. `place` orders grades, the best first; `is_open`: its review was not submitted."""
+    """A claim in a list. `place` orders grades, the best first; `is_open`: its review can be worked on."""
 
     key: UUID
     quote: str
@@ -50,11 +51,17 @@ def stated(claims: "QuerySet[Claim]", most: int | None = None) -> list[Stated]:
         "mark__review__version__article", "mark__spans__start", "mark__spans__end", "pk"
     )
     columns = ("grade__key", "grade__order", "mark__review", "mark__review__version", "mark__review__status")
-    rows = placed.values_list("pk", "mark__spans__quote", *columns, "proposition")
+    put_away = "mark__review__version__article__archived_at"
+    rows = placed.values_list("pk", "mark__spans__quote", *columns, put_away, "proposition")
     return [
-        Stated(key, quote, grade, LAST if place is None else place, review, version, status != Status.SUBMITTED, within)
-        for key, quote, grade, place, review, version, status, within in rows[:most]
+        Stated(key, quote, grade, LAST if place is None else place, review, version, _is_open(status, archived), within)
+        for key, quote, grade, place, review, version, status, archived, within in rows[:most]
     ]
+
+
+def _is_open(status: str, archived_at: datetime | None) -> bool:
+    """Whether a review of this status, whose article was archived then or never, can be worked on."""
+    return status != Status.SUBMITTED and archived_at is None
 
 
 @dataclass
@@ -86,7 +93,7 @@ class Group:
 
     @property
     def is_open(self) -> bool:
-        """Whether its words can still be changed: no claim of it was submitted."""
+        """Whether its words can still be changed: no claim of it was submitted or is of an archived article."""
         return all(claim.is_open for claim in self.claims)
 
 

@@ -57,7 +57,7 @@ class Reviews:
         if self.reviewer:
             found = found.filter(reviewer__in=people_called(self.reviewer))
         if self.story:
-            found = found.filter(round__story__in=stories_called(self.story))
+            found = found.filter(round__story__in=stories_called(self.story, self.user))
         if self.wanted:
             articles = Article.objects.visible_to(self.user).filter(having(self.wanted, self.where, self.user))
             found = found.filter(version__article__in=articles.order_by().values("pk"))

@@ -71,7 +71,9 @@ class Scope:
     @cached_property
     def left_out(self) -> dict[int, int]:
         """By article that is not counted, being a copy, the one that counts in its place. The same where copies are counted."""
-        return left_out(self.copies, {review.version.article_id for review in self.every_review if is_begun(review)})
+        begun = {review.version.article_id for review in self.every_review if is_begun(review)}
+        submitted = {review.version.article_id for review in self.every_review if review.is_closed}
+        return left_out(self.copies, begun, submitted)
 
     @cached_property
     def reviewers(self) -> list[User]:

@@ -1,12 +1,13 @@
 """The stories that somebody looks for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from annotations.models import Article, Status, Story, User
-from annotations.models.search import Wanted, Where, having
+from annotations.models.search import Wanted, Where, having, having_any
 from annotations.models.story import StoryQuerySet
 from annotations.models.words import Term
 from annotations.overview.called import outlets_called
@@ -35,7 +36,9 @@ class Reviewing(models.TextChoices):
 
 @dataclass(frozen=True)
 class Stories:
-    """The stories that the user sees, narrowed: to those with the words in the title, or in one of their articles."""
+    """The stories that the user sees, narrowed: to those with the words in the title, or in one of their articles; but for those
+    that have a word left out in either.
+    """
 
     user: User
     wanted: Wanted = field(default_factory=Wanted)
@@ -46,14 +49,24 @@ class Stories:
     def found(self) -> StoryQuerySet:
         """Those stories, in no order."""
         found = Story.objects.visible_to(self.user).filter(archived_at__isnull=not self.archived)
-        if self.wanted:
-            articles = Article.objects.visible_to(self.user).filter(having(self.wanted, Where.EVERYWHERE, self.user))
-            found = found.filter(_titled(self.wanted) | Q(pk__in=articles.order_by().values("story")))
+        if self.wanted.terms:
+            found = found.filter(
+                self._having(having(Wanted(self.wanted.terms), Where.EVERYWHERE, self.user))
+                | _titled_all(self.wanted.terms)
+            )
+        if self.wanted.without:
+            found = found.exclude(
+                self._having(having_any(self.wanted.without, self.user)) | _titled_any(self.wanted.without)
+            )
         if self.outlet:
             found = found.filter(
-                Exists(Article.objects.filter(story=OuterRef("pk"), outlet__in=outlets_called(self.outlet)))
+                Exists(Article.objects.filter(story=OuterRef("pk"), outlet__in=outlets_called(self.outlet, self.user)))
             )
         return found.filter(self._reviewed()).order_by()
+
+    def _having(self, articles: Q) -> Q:
+        """A filter for stories that have such an article."""
+        return Q(pk__in=Article.objects.visible_to(self.user).filter(articles).order_by().values("story"))
 
     def _reviewed(self) -> Q:
         reviews = followed_by(self.user).filter(round__story=OuterRef("pk"))
@@ -65,13 +78,19 @@ class Stories:
         }.get(self.reviews, Q())
 
 
-def _titled(wanted: Wanted) -> Q:
-    """A filter for titles that hold all of the words, be it within others, and none of those left out."""
+def _titled_all(terms: Iterable[Term]) -> Q:
+    """A filter for titles that hold all of the words, be it within others."""
     titled = Q()
-    for term in wanted.terms:
+    for term in terms:
         titled &= _holds(term)
-    for term in wanted.without:
-        titled &= ~_holds(term)
+    return titled
+
+
+def _titled_any(terms: Iterable[Term]) -> Q:
+    """A filter for titles that hold any of these, be it within other words."""
+    titled = Q()
+    for term in terms:
+        titled |= _holds(term)
     return titled
 
 

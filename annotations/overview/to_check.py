@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, TextChoices, When
 
 from annotations.models import (
+    Article,
     CheckWorthy,
     Claim,
     Contradiction,
@@ -28,6 +29,7 @@ from annotations.models import (
     Story,
     Strength,
     User,
+    Version,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ class Why(TextChoices):
 
 @dataclass(frozen=True)
 class ToCheck:
-    """The claims to check that the user may read: in the newest rounds of the stories that are not archived.
+    """The claims to check that the user may read: in the newest rounds of the stories that are not archived, but for
+    those of archived articles.
 
     Listed are standing claims that are worth checking and graded at rank 2 or below, and those that stand at a side of a strict
     or likely contradiction which the user may read. Each other field narrows the list; left out, it does not. `unheld`: those
@@ -90,7 +93,8 @@ class ToCheck:
     def without_claims(self) -> list[tuple[Story, int]]:
         """By story how many strict or likely contradictions have no claim at any side, so that no line can stand for them."""
         standing = Span.objects.filter(mark=OuterRef("pk"), side_claim__mark__withdrawn_at__isnull=True)
-        bare = self._clashes().exclude(Exists(standing.filter(side_claim__isnull=False)))
+        bare = self._clashes().filter(review__in=self._reviews())
+        bare = bare.exclude(Exists(standing.filter(side_claim__isnull=False)))
         counted = dict(bare.values_list("review__round__story").annotate(count=Count("pk")).order_by())
         return [(story, counted[story.pk]) for story in Story.objects.filter(pk__in=counted).order_by("title", "pk")]
 
@@ -109,7 +113,10 @@ class ToCheck:
         return Claim.objects.filter(mark__review__in=self._reviews(), mark__withdrawn_at__isnull=True)
 
     def _reviews(self) -> "QuerySet[Review, Any]":
-        return Review.objects.visible_to(self.user).filter(round__in=self._rounds).order_by().values("pk")
+        reviews = Review.objects.visible_to(self.user).filter(round__in=self._rounds)
+        # The few that were put away are found by an index.
+        archived = Version.objects.filter(article__in=Article.objects.put_away().order_by().values("pk"))
+        return reviews.exclude(version__in=archived.order_by().values("pk")).order_by().values("pk")
 
     @cached_property
     def _rounds(self) -> "QuerySet[Round, Any]":

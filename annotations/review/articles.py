@@ -1,6 +1,7 @@
 """What is known about an article beside its text, as admins write it down."""
 
 import datetime
+from collections.abc import Container
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from annotations.models import Article, Outlet, User, Verb
 from annotations.models.indexing import index_anew
 from annotations.review.events import record
 from annotations.review.policy import require_admin
+from annotations.review.refusals import Conflict, NotThere
 from annotations.review.valid import require_valid
 
 
@@ -35,10 +37,10 @@ class ArticleFields(TypedDict, total=False):
 def edit_article(*, user: User | None, article: Article, **fields: Unpack[ArticleFields]) -> Article:
     """Change what is known about an article; its text is out of reach. Returns it as it now stands.
 
-    Fields that are not named stay. Where nothing differs, nothing is written. Raises NotAllowed, or Unfit.
+    Fields that are not named stay. Where nothing differs, nothing is written. Raises NotAllowed; NotThere where it is gone; Unfit.
     """
     require_admin(user)
-    held = Article.objects.select_for_update(of=("self",)).select_related("outlet__merged_into").get(pk=article.pk)
+    held = hold_article(article)
     before = said_of(held)
     describe(held, fields)
     if (after := said_of(held)) != before:
@@ -46,6 +48,23 @@ def edit_article(*, user: User | None, article: Article, **fields: Unpack[Articl
         if after["headline"] != before["headline"]:
             index_anew(held)
         record(Verb.EDITED, user=user, before=before, after=after, story_id=held.story_id, article=held)
+    return held
+
+
+def hold_article(article: Article, stories: Container[int] | None = None) -> Article:
+    """The article as it stands, locked until the transaction ends.
+
+    Who holds its story too holds that first, and names it in `stories`, by number. Raises NotThere where the article is gone;
+    Conflict where it is in none of these stories.
+    """
+    articles = Article.objects.select_for_update(of=("self",)).select_related("story", "outlet__merged_into")
+    held = articles.filter(pk=article.pk).first()
+    if held is None:
+        raise NotThere
+    if stories is not None and held.story_id not in stories:
+        raise Conflict(
+            "moved", f"“{held}” was moved to another story meanwhile. Load the page anew and look at it again."
+        )
     return held
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from annotations.models import Review, ReviewKind, Status, User, Verb, Version
+from annotations.review.articles import hold_article
 from annotations.review.events import record
 from annotations.review.policy import require_admin
 from annotations.review.refusals import Closed, Conflict, NotThere, Unfit
@@ -16,18 +17,19 @@ from annotations.review.stories import hold_story, require_unarchived
 def assign_review(*, user: User | None, reviewer: User, version: Version, due: datetime.date | None = None) -> Review:
     """Give a reviewer a version to review, in the story's current round. `user` None is the command line.
 
-    Raises NotAllowed; Closed for an archived story or article; Unfit for an account that is not active; Conflict where the
-    reviewer has it already.
+    Raises NotAllowed; NotThere where the article is gone; Closed for an archived story or article; Unfit for an account that is
+    not active; Conflict where the reviewer has it already, or the article was moved to another story meanwhile.
     """
     require_admin(user)
     story = hold_story(version.article.story)
     require_unarchived(story)
-    if version.article.is_archived:
-        raise Closed("archived", f"“{version.article}” is archived. Take it out of the archive first.")
+    article = hold_article(version.article, {story.pk})
+    if article.is_archived:
+        raise Closed("archived", f"“{article}” is archived. Take it out of the archive first.")
     review = Review(reviewer=reviewer, version=version, round=story.current_round, due=due)
     _check_reviewer(review)
     review.save()
-    record(Verb.ASSIGNED, user=user, after=_said(review), story=story, article=version.article)
+    record(Verb.ASSIGNED, user=user, after=_said(review), story=story, article=article)
     return review
 
 

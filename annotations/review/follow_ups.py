@@ -9,7 +9,7 @@ from django.utils import timezone
 from annotations.models import Claim, FollowUp, Mark, User, Verb
 from annotations.review.events import record
 from annotations.review.fit import WEB_ADDRESS
-from annotations.review.hold import require_current
+from annotations.review.hold import require_article_current, require_current
 from annotations.review.policy import may_hand_on, require
 from annotations.review.refusals import Conflict, NotThere, Unfit
 from annotations.review.valid import require_valid
@@ -22,12 +22,13 @@ def follow_up(
     """Say where the checking of a claim stands, who has it, and where it was checked. Returns that as it now stands.
 
     Whoever may read the claim may say so. `revision` is that of the follow-up on which the change is based, 0 for none. Where
-    it stands so already, nothing is written. Raises NotThere; Closed for an archived story; Conflict with `current` where
+    it stands so already, nothing is written. Raises NotThere; Closed for an archived story or article; Conflict with `current` where
     somebody changed it meanwhile; NotAllowed for a reviewer who hands it to somebody else; Unfit for an address that is none,
     "checked elsewhere" without one, or a holder who can't read the claim.
     """
     claim = _hold(user, claim_id)
     require_current(is_archived=claim.mark.review.round.story.is_archived)
+    require_article_current(is_archived=claim.mark.review.version.article.is_archived)
     current = FollowUp.objects.select_related("holder").filter(claim=claim).first()
     stands = current or FollowUp(claim=claim, revision=0)
     before = _said(stands)
@@ -51,7 +52,8 @@ def _hold(user: User, claim_id: uuid.UUID) -> Claim:
     """The claim, locked until the transaction ends: changes to its follow-up happen one after another. Raises NotThere."""
     readable = Mark.objects.visible_to(user).standing().order_by()
     held = Claim.objects.select_for_update(no_key=True, of=("self",)).filter(pk=claim_id, mark__in=readable)
-    claim = held.select_related("mark__review__round__story").first()
+    described = held.select_related("mark__review__round__story", "mark__review__version__article")
+    claim = described.defer("mark__review__version__text").first()
     if claim is None:
         raise NotThere
     return claim

@@ -1,18 +1,17 @@
 """Articles, as admins move them to another story, put them away, bring them back and delete them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils import timezone
 
 from annotations.models import Article, Mark, Review, Source, Span, Status, Story, User, Verb, Version
-from annotations.review.articles import said_of
+from annotations.review.articles import hold_article, said_of
 from annotations.review.assign import unassign_review
 from annotations.review.events import record
 from annotations.review.policy import require_admin
-from annotations.review.refusals import Closed, Conflict, NotThere
+from annotations.review.refusals import Closed, Conflict
 from annotations.review.stories import hold_story, require_unarchived
 
 
@@ -29,7 +28,7 @@ def move_article(*, user: User | None, article: Article, story: Story) -> Articl
         return article
     # By number, so that two that move articles between the same stories never wait for each other.
     stories = {one.pk: hold_story(one) for one in sorted((article.story, story), key=lambda one: one.pk)}
-    held = _hold(article, stories)
+    held = hold_article(article, stories)
     for one in stories.values():
         require_unarchived(one)
     _require_unreviewed(held)
@@ -60,7 +59,7 @@ def archive_article(*, user: User | None, article: Article, archived: bool) -> A
     Raises NotAllowed, or NotThere where it is gone.
     """
     require_admin(user)
-    held = _hold(article)
+    held = hold_article(article)
     if archived == held.is_archived:
         return held
     held.archived_at = timezone.now() if archived else None
@@ -80,31 +79,27 @@ def delete_article(*, user: User | None, article: Article) -> list[str]:
     require_admin(user)
     # Held first, as for assigning: nobody is given the article to review meanwhile.
     story = hold_story(article.story)
-    held = _hold(article, {story.pk: story})
+    held = hold_article(article, {story.pk: story})
     require_unarchived(story)
     if not Article.objects.filter(unworked(), pk=held.pk).exists():
-        raise Closed(
-            "worked-on", f"“{held}” has marks, sources or begun reviews, so it is not deleted. Archive it instead."
-        )
+        raise _worked_on(held)
     for review in Review.objects.filter(version__article=held).order_by("pk"):
         unassign_review(user=user, review=review)
     before = said_of(held) | {"story": story.slug, "versions": _versions(held)}
     originals = [one for one in held.versions.values_list("original", flat=True) if one]
     record(Verb.DELETED, user=user, before=before, story=story, article=held)
-    held.versions.all().delete()
-    held.delete()
+    try:
+        held.versions.all().delete()
+        held.delete()
+    except ProtectedError as came:
+        # Who marks a place in another article's review holds neither this article nor its story.
+        raise _worked_on(held) from came
     return originals
 
 
-def _hold(article: Article, stories: Mapping[int, Story] | None = None) -> Article:
-    """The article as it stands, locked until the transaction ends. Raises NotThere; Conflict where it is in none of the stories."""
-    articles = Article.objects.select_for_update(of=("self",)).select_related("story", "outlet__merged_into")
-    held = articles.filter(pk=article.pk).first()
-    if held is None:
-        raise NotThere
-    if stories is not None and held.story_id not in stories:
-        raise Conflict("moved", f"“{held}” was moved to another story meanwhile. Look at it again.")
-    return held
+def _worked_on(article: Article) -> Closed:
+    words = f"“{article}” has marks, sources or begun reviews, so it is not deleted. Archive it instead."
+    return Closed("worked-on", words)
 
 
 def _versions(article: Article) -> list[dict[str, Any]]:

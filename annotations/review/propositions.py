@@ -2,14 +2,15 @@
 
 A proposition locks with its claims: a claim of a submitted review can be neither put in nor taken out; and the words speak for all
 of the claims, so they stay as they are once any of them was submitted. It has two claims or more: one that is left with fewer is
-dissolved, its claims stand for themselves again, unless the one that is left was submitted.
+dissolved, its claims stand for themselves again, unless the one that is left was submitted. Where an article was archived, its
+claims are as read only as those of a submitted review.
 
 Every change is one transaction and one event with the words and the claims before and after; no `after` tells that the
 proposition was dissolved. `elsewhere` in `before` says which proposition each claim came from.
 """
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 from annotations.models import Claim, Event, Proposition, Status, Story, User, Verb
 from annotations.review.events import record
-from annotations.review.hold import hold_all, require_current
+from annotations.review.hold import hold_all, require_article_current, require_current
 from annotations.review.refusals import Closed, Conflict, NotThere, Unfit
 from annotations.review.valid import require_text
 
@@ -28,11 +29,15 @@ LONGEST_WORDS = 500
 
 
 class Own(NamedTuple):
-    """A claim of the user's own: the proposition it is in, whether its review is open, and whether it was not withdrawn."""
+    """A claim of the user's own: the proposition it is in, whether its review can be worked on, and whether it was not withdrawn.
+
+    `is_put_away`: its article was archived.
+    """
 
     proposition: uuid.UUID | None
     is_open: bool
     stands: bool
+    is_put_away: bool
 
 
 # By claim: into which proposition it goes; None: into none.
@@ -96,6 +101,7 @@ def reword(*, user: User, proposition: Proposition, words: str) -> Proposition:
     said = _fit_words(words)
     known = _hold_of(user, proposition, [])
     held = Proposition.objects.get(pk=proposition.pk)
+    _require_articles_current(known.values())
     if not all(claim.is_open for claim in known.values()):
         raise Closed("closed", "A claim of this proposition was submitted, and the words speak for it too. They stay.")
     if held.words != said:
@@ -175,8 +181,15 @@ def _hold(
     concerned = Q(pk__in=claims) | Q(proposition__in=left)
     concerned = concerned | Q(proposition=proposition) if proposition else concerned
     own = Claim.objects.filter(concerned, mark__review__reviewer=user, mark__review__round=round_id).order_by()
-    rows = own.values_list("pk", "proposition", "mark__review__status", "mark__withdrawn_at")
-    return {key: Own(within, status != Status.SUBMITTED, withdrawn is None) for key, within, status, withdrawn in rows}
+    columns = ("mark__review__status", "mark__withdrawn_at", "mark__review__version__article__archived_at")
+    return {
+        key: Own(within, status != Status.SUBMITTED and archived is None, withdrawn is None, archived is not None)
+        for key, within, status, withdrawn, archived in own.values_list("pk", "proposition", *columns)
+    }
+
+
+def _require_articles_current(claims: Iterable[Own]) -> None:
+    require_article_current(is_archived=any(claim.is_put_away for claim in claims))
 
 
 def _require_movable(known: Mapping[uuid.UUID, Own], claims: Collection[uuid.UUID], *, standing: bool = True) -> None:
@@ -186,6 +199,7 @@ def _require_movable(known: Mapping[uuid.UUID, Own], claims: Collection[uuid.UUI
         )
     if standing and not all(known[one].stands for one in claims):
         raise Unfit("withdrawn-claim", "One of these claims was withdrawn. Restore it, or choose without it.")
+    _require_articles_current(known[one] for one in claims)
     if not all(known[one].is_open for one in claims):
         raise Closed("closed", "One of these claims is of a review that you submitted. It stays where it is.")
 

@@ -29,8 +29,9 @@ MOST_OFFERED = 500
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """The articles that the user sees, narrowed and sorted as the address says, a page at a time."""
-    user, form = user_of(request), ArticlesForm(request.GET)
-    asked, chosen = form.asked(user), form.chosen()
+    user = user_of(request)
+    form = ArticlesForm(request.GET, user=user)
+    asked, chosen = form.asked(), form.chosen()
     sort = SORTS[chosen.get("sort", "added")]
     part = part_in(request, asked.found(), sort)
     context = {
@@ -57,14 +58,14 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article_list_csv(request: HttpRequest) -> HttpResponseBase:
     """The whole list as a CSV file, in the dialect that the address names; for a spreadsheet if it names none."""
-    choice, form = ExportForm(request.GET), ArticlesForm(request.GET)
+    choice, form = ExportForm(request.GET), ArticlesForm(request.GET, user=user_of(request))
     if not choice.is_valid():
         words = " ".join(str(word) for field in choice.errors.values() for word in field)
         return error_page(request, 400, "This list can’t be made", words)
     dialect, sort = choice.chosen(), SORTS[form.chosen().get("sort", "added")]
     # The response closes it, and then it is gone.
     file = TemporaryFile()  # noqa: SIM115
-    write_articles(file, form.asked(user_of(request)), sort, dialect)
+    write_articles(file, form.asked(), sort, dialect)
     file.seek(0)
     name = f"articles-{timezone.localdate()}-{dialect.key}.csv"
     return Download(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")

@@ -76,10 +76,11 @@ def articles_chosen(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest) -> tuple[list[int], str]:
     """The articles' numbers, and the address of the list that they were chosen in. What was said before holds, once confirmed."""
     if request.method == "POST":
-        form = ArticlesForm({name: request.POST.get(f"list-{name}", "") for name in ArticlesForm.base_fields})
+        sent_along = {name: request.POST.get(f"list-{name}", "") for name in ArticlesForm.base_fields}
+        form = ArticlesForm(sent_along, user=user_of(request))
         numbers = numbers_in(request.POST.get("articles", ""))
     else:
-        form = ArticlesForm(request.GET)
+        form = ArticlesForm(request.GET, user=user_of(request))
         numbers = _found(request, form)
     kept = {name: form.data[name] for name in form.fields if form.data.get(name)}
     return numbers, f"{reverse('articles')}{'?' if kept else ''}{urlencode(kept)}"
@@ -88,7 +89,10 @@ def _chosen(request: HttpRequest) -> tuple[list[int], str]:
 def _found(request: HttpRequest, form: ArticlesForm) -> list[int]:
     which = request.GET.get("which")
     if which == "all":
-        found = form.asked(user_of(request)).found().order_by("-pk")
+        # Else more would be changed than whoever mistyped a filter has in mind.
+        if form.passed_over:
+            return []
+        found = form.asked().found().order_by("-pk")
         return list(found.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
     ticked = request.GET.get("page", "") if which == "page" else "_".join(request.GET.getlist("chosen"))
     there = set(Article.objects.filter(pk__in=numbers_in(ticked)).order_by().values_list("pk", flat=True))
@@ -100,7 +104,7 @@ def _hindrance(act: str, numbers: Sequence[int]) -> str:
     if act not in ACTS:
         return "Nothing was done. Choose what to do with the articles."
     if not numbers:
-        return "No article is ticked. Tick some, or choose all on the page."
+        return "No article is chosen. Tick some, or choose all on the page; all that the list has, once its filters can be read."
     if len(numbers) > MOST_AT_ONCE:
         return f"More than {MOST_AT_ONCE:,} articles are too many at once. Filter the list to have fewer."
     return ""

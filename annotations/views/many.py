@@ -12,7 +12,7 @@ from annotations.models import Article, User
 from annotations.review.articles import edit_article
 from annotations.review.assign import assign_review
 from annotations.review.keeping import archive_article, delete_article, move_article
-from annotations.review.refusals import Closed, Refusal
+from annotations.review.refusals import Closed, NotThere, Refusal
 
 REFUSALS_SHOWN = 5
 
@@ -41,10 +41,14 @@ def _move(user: User, article: Article, said: dict[str, Any], outcome: Outcome) 
 
 
 def _assign(user: User, article: Article, said: dict[str, Any], outcome: Outcome) -> None:
-    assigned = 0
+    version, assigned = article.versions.order_by("-number").first(), 0
+    if version is None:
+        raise NotThere
     for reviewer in said["reviewers"]:
         try:
-            assign_review(user=user, reviewer=reviewer, version=article.current_version, due=said["due"])
+            assign_review(user=user, reviewer=reviewer, version=version, due=said["due"])
+        except NotThere:
+            raise
         except Refusal as refusal:
             outcome.refusals.append(refusal.words)
         else:
@@ -65,8 +69,9 @@ def _unarchive(user: User, article: Article, _said: dict[str, Any], outcome: Out
 def _delete(user: User, article: Article, said: dict[str, Any], outcome: Outcome) -> None:
     try:
         outcome.originals += delete_article(user=user, article=article)
-    except Closed:
-        if not said["archive"]:
+    except Closed as closed:
+        # What is refused for another reason, as in an archived story, was not said to be archived instead.
+        if closed.code != "worked-on" or not said["archive"]:
             raise
         archive_article(user=user, article=article, archived=True)
         outcome.instead += 1
@@ -85,16 +90,27 @@ ACTS: dict[str, Act] = {
 
 
 def carry_out(act: str, *, user: User, articles: Iterable[Article], said: dict[str, Any]) -> Outcome:
-    """Do it with each. What is refused holds nothing else up. Bytes that nothing names any more are removed at the end."""
+    """Do it with each. What is refused holds nothing else up. Bytes that nothing names any more are removed at the end.
+
+    They are even where it breaks off: what was deleted until then stays so.
+    """
     outcome = Outcome()
-    for article in articles:
-        try:
-            ACTS[act](user, article, said, outcome)
-        except Refusal as refusal:
-            outcome.refusals.append(refusal.words)
-    if outcome.originals:
-        remove_unused(list(dict.fromkeys(outcome.originals)))
+    try:
+        for article in articles:
+            _try(act, user, article, said, outcome)
+    finally:
+        if outcome.originals:
+            remove_unused(list(dict.fromkeys(outcome.originals)))
     return outcome
+
+
+def _try(act: str, user: User, article: Article, said: dict[str, Any], outcome: Outcome) -> None:
+    try:
+        ACTS[act](user, article, said, outcome)
+    except NotThere:
+        outcome.refusals.append(f"“{article}” was deleted meanwhile. Nothing is left to be done with it.")
+    except Refusal as refusal:
+        outcome.refusals.append(refusal.words)
 
 
 def tell(request: HttpRequest, outcome: Outcome, done: str) -> None:

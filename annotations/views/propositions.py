@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -105,7 +106,8 @@ def _ungrouped(request: HttpRequest, scope: Scope) -> dict[str, Any]:
     search = FindForm(request.GET)
     asked = search.cleaned_data if search.is_valid() else {}
     alone = scope.claims().filter(proposition__isnull=True)
-    free = alone.exclude(mark__review__status=Status.SUBMITTED)
+    locked = Q(mark__review__status=Status.SUBMITTED) | Q(mark__review__version__article__archived_at__isnull=False)
+    free = alone.exclude(locked)
     if asked.get("q"):
         free = free.filter(mark__spans__role=SpanRole.CLAIM, mark__spans__quote__icontains=asked["q"])
     if asked.get("article"):
@@ -115,11 +117,11 @@ def _ungrouped(request: HttpRequest, scope: Scope) -> dict[str, Any]:
     return {
         "search": search,
         "is_searched": bool(asked.get("q") or asked.get("article")),
-        "articles": sorted(set(articles.values()), key=lambda article: article.pk),
+        "articles": sorted({one for one in articles.values() if not one.is_archived}, key=lambda article: article.pk),
         "listed": [(one, list(claims)) for one, claims in groupby(listed, key=lambda claim: articles[claim.version])],
         "shown": len(listed),
         "alike": alike(listed),
         "free": free.count(),
-        "locked": alone.filter(mark__review__status=Status.SUBMITTED).count(),
+        "locked": alone.filter(locked).count(),
         "own": readable(scope).filter(reviewer=scope.reviewer, pk__in=scope.claims().values("proposition")),
     }

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from annotations.models import Article, CopyKind, Story, User
+from annotations.models import Article, Story, User
+from annotations.overview.copies import updates_behind
 from annotations.overview.scope import Scope
 from annotations.views.who import user_of
 
@@ -43,9 +44,10 @@ class Chosen:
     def copies(self) -> list[LeftOut]:
         """The articles that are not counted, because others are that they have their words from; or would not be."""
         by_key = {one.version.article_id: one.version.article for one in self.scope.every_review}
-        older = {said.of for said in self.scope.copies if said.kind == CopyKind.UPDATED}
+        said = {copy.article: copy for copy in self.scope.copies}
+        updates = {one: updates_behind(one, said) for one in by_key}
         found = sorted(self.scope.left_out.items())
-        return [LeftOut(by_key[one], by_key[counted], is_older=one in older) for one, counted in found]
+        return [LeftOut(by_key[one], by_key[by], is_older=updates[by] > updates[one]) for one, by in found]
 
 
 def chosen_scope(request: HttpRequest, story: Story, article: Article | None = None) -> Chosen:

@@ -14,8 +14,8 @@ from annotations.intake.originals import bytes_of
 from annotations.intake.readers import BY_KEY
 from annotations.intake.reading import Found, Reader
 from annotations.intake.texts import cut, headline_of
-from annotations.intake.uploads import say_fields
-from annotations.models import UploadFile, UploadStatus
+from annotations.intake.uploads import count_by_hand, say_fields
+from annotations.models import UploadFile, UploadStatus, User
 from annotations.review.refusals import Refusal
 from annotations.views.attempt import attempt, sent
 from annotations.views.drafts import visible_upload
@@ -51,7 +51,7 @@ def upload_file(request: HttpRequest, pk: uuid.UUID, order: int) -> HttpResponse
         raise Http404
     form = ColumnsForm(sent(request), columns=columns, said=columns.proposed if file.fields is None else file.fields)
     if "look" not in request.POST:
-        read = attempt(form, lambda: say_fields(user=user_of(request), file=file, fields=form.said()))
+        read = attempt(form, lambda: _say(user_of(request), file, form))
         if read:
             messages.success(request, f"{read} is read by these columns.")
             return redirect("upload", pk=pk)
@@ -63,8 +63,13 @@ def upload_file(request: HttpRequest, pk: uuid.UUID, order: int) -> HttpResponse
         "form": form,
         "outcomes": outcomes,
         "refused": refused,
+        "by_hand": count_by_hand(file),
     }
     return render(request, "annotations/upload_file.html", context)
+
+
+def _say(user: User, file: UploadFile, form: ColumnsForm) -> UploadFile:
+    return say_fields(user=user, file=file, fields=form.said(), may_lose=form.cleaned_data["may_lose"])
 
 
 def _opened(file: UploadFile) -> tuple[Reader, bytes]:

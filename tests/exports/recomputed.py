@@ -35,21 +35,22 @@ def recomputed(opened: OpenedSet) -> dict[Name, Numbers]:
         of_it = [one for one in reviews if article in {"", one["article"]}]
         for reviewer in ["", *sorted({one["reviewer"] for one in of_it})]:
             counted = [one for one in of_it if reviewer in {"", one["reviewer"]}]
-            out = set() if article else left_out(opened, {one["article"] for one in counted})
+            submitted = {one["article"] for one in counted if one["status"] == "submitted"}
+            out = set() if article else left_out(opened, {one["article"] for one in counted}, submitted)
             for name, key, *numbers in _figures(opened, counted, out):
                 found[article, reviewer, name, key] = (*numbers, *[None] * (5 - len(numbers)))
     return found
 
 
-def left_out(opened: OpenedSet, counted: set[str]) -> set[str]:
+def left_out(opened: OpenedSet, counted: set[str], submitted: set[str]) -> set[str]:
     """Copies of articles that are counted themselves. Of copies of copies and updates of updates the sets here have none."""
     found = set()
     for one in opened.records("articles"):
-        if {one["article"], one["copy_of"]} <= counted:
-            if one["copy_kind"] == "updated":
-                found.add(one["copy_of"])
-            elif float(one["copy_shared"]) >= 0.5:
-                found.add(one["article"])
+        pair = [one["article"], one["copy_of"]]
+        if set(pair) <= counted and (one["copy_kind"] == "updated" or float(one["copy_shared"]) >= 0.5):
+            wanted = pair if one["copy_kind"] == "updated" else pair[::-1]
+            stands = next((article for article in wanted if article in submitted), wanted[0])
+            found |= set(pair) - {stands}
     return found
 
 

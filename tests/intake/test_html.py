@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.intake.readers import BY_KEY
-from annotations.intake.readers.html import MOST_ELEMENTS
+from annotations.intake.readers.html import MOST_ELEMENTS, WebPage
 from annotations.intake.reading import Found
 from annotations.review.refusals import Unfit
 from tests.intake.contract import require_kept
@@ -211,3 +211,21 @@ def test_signs_that_turn_the_direction_of_writing_are_kept_and_counted() -> None
     found = read(article(paragraphs(f"{FIRST} \u202eabc\u202c", SECOND, THIRD)))
     assert "\u202eabc\u202c" in found.text
     assert "2 characters in it that turn the direction of writing, kept." in found.normalised
+
+
+def test_a_script_full_of_names_and_values_is_no_element() -> None:
+    state = ",".join(f'"k{number}": "word {number} more"' for number in range(900))
+    script = f"<script>for(var i=0;i<n;i++){{}};window.state={{{state}}}</script>"
+    words = "<p>The plan was dropped on Monday, a minister said, and nobody knows why it was.</p>" * 8
+    raw = f"<html><head>{script}</head><body><article><h1>The plan</h1>{words}</article></body></html>".encode()
+
+    (found,) = WebPage().read(raw, name="page.html").found
+
+    assert "The plan was dropped on Monday" in found.text
+
+
+def test_an_element_that_begins_again_and_again_is_looked_at_once() -> None:
+    raw = b"<html><body>" + (b"<a" * 140 + b" ") * 5_000 + b">"
+
+    with pytest.raises(Unfit, match="more than 500 attributes"):
+        WebPage().read(raw, name="page.html")

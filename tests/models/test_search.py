@@ -272,6 +272,28 @@ def test_a_source_is_found_by_the_name_of_what_was_merged_into_it(marked: Review
     assert found(bob, "ministra") == [marked.version.article.headline]
 
 
+def test_a_word_left_out_leaves_out_an_article_that_has_it_anywhere(marked: Review, bob: User, alice: User) -> None:
+    headline = [marked.version.article.headline]
+    SourceName.objects.update(name="Ana Souza")
+
+    assert found(bob, "souza -zebra") == found(bob, "critics -zebra") == headline
+    assert found(bob, "souza -critics") == []
+    assert found(bob, "critics -souza") == []
+    assert found(bob, "-souza") == []
+    assert found(alice, "critics -souza") == found(alice, "-souza") == headline
+
+
+def test_a_source_is_found_by_the_name_of_any_merged_with_it(marked: Review, bob: User) -> None:
+    credited = Source.objects.get(names__name="Ana Sousa")
+    other, between, end = make_source("A. Lima"), make_source("Between"), make_source("The Minister")
+    for source, into in ((credited, end), (other, between), (between, end)):
+        source.merged_into = into
+        source.save()
+
+    for name in ("sousa", "lima", "between", "minister"):
+        assert found(bob, name, Where.SOURCES) == [marked.version.article.headline], name
+
+
 def test_a_stranger_finds_nothing(marked: Review, eve: User) -> None:
     for where in Where:
         assert found(eve, "sousa", where) == found(eve, "", where) == []

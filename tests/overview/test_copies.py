@@ -58,6 +58,12 @@ def updated(article: int, of: int, shared: float = 0.9) -> Said:
         ([updated(B, A)], {A, B}, {A: B}),
         ([updated(B, A)], {A}, {}),
         ([updated(B, A), updated(C, B)], {A, B, C}, {A: C, B: C}),
+        # Of two updates the newer stands, and the one that was reviewed where the other was not.
+        ([updated(B, A), updated(C, A)], {A, B, C}, {A: C, B: C}),
+        ([updated(B, A), updated(C, A)], {A, B}, {A: B}),
+        # An update of a copy is newer than what was copied.
+        ([agency(B, A), updated(C, B)], {A, B, C}, {A: C, B: C}),
+        ([agency(B, A), updated(C, B)], {B, C}, {B: C}),
         ([updated(B, A), updated(C, B)], {A, B}, {A: B}),
         ([updated(B, A), agency(C, A)], {A, B, C}, {A: B, C: B}),
         ([updated(B, A, 0.2)], {A, B}, {A: B}),
@@ -232,3 +238,9 @@ def test_a_reviewers_figures_go_by_the_copies_that_he_may_know_of(
         )
     assert story_profile(Scope(story, alice)).whole.claims == 3
     assert story_profile(Scope(story, None)).whole.claims == 2
+
+
+def test_an_article_of_which_a_review_is_in_stands_before_one_that_was_only_begun() -> None:
+    assert left_out([agency(B, A)], {A, B}, {B}) == {A: B}
+    assert left_out([agency(B, A)], {A, B}, {A, B}) == {B: A}
+    assert left_out([updated(B, A)], {A, B}, {A}) == {B: A}

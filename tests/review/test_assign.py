@@ -23,6 +23,7 @@ from annotations.models import (
     Version,
 )
 from annotations.review.assign import assign_review, unassign_review
+from annotations.review.keeping import archive_article, delete_article, move_article
 from annotations.review.refusals import Closed, Conflict, NotAllowed, NotThere, Unfit
 from annotations.review.stories import archive_story
 
@@ -132,3 +133,25 @@ def test_it_refuses_whoever_is_no_admin(alice: User, carol: User, bob: User, rev
         with pytest.raises(NotAllowed):
             unassign_review(user=person, review=review)
     assert Review.objects.get() == review
+
+
+def test_it_refuses_an_article_that_was_moved_archived_or_deleted_meanwhile(
+    dan: User, alice: User, version: Version, story: Story
+) -> None:
+    stale = Version.objects.select_related("article__story").get(pk=version.pk)
+    other = Story.objects.create(title="Another", slug="another")
+    Round.objects.create(story=other, number=1, codebook=story.current_round.codebook)
+
+    moved = move_article(user=dan, article=version.article, story=other)
+    with pytest.raises(Conflict, match="moved to another story meanwhile"):
+        assign_review(user=dan, reviewer=alice, version=stale)
+
+    move_article(user=dan, article=moved, story=story)
+    archive_article(user=dan, article=version.article, archived=True)
+    with pytest.raises(Closed, match="is archived"):
+        assign_review(user=dan, reviewer=alice, version=stale)
+
+    delete_article(user=dan, article=version.article)
+    with pytest.raises(NotThere):
+        assign_review(user=dan, reviewer=alice, version=stale)
+    assert not Review.objects.exists()

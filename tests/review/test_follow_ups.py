@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from annotations.models import Claim, Event, FollowUp, Mark, Progress, Review, Status, Story, User, Verb
+from annotations.models import Article, Claim, Event, FollowUp, Mark, Progress, Review, Status, Story, User, Verb
 from annotations.review.follow_ups import follow_up
 from annotations.review.refusals import Closed, Conflict, NotAllowed, NotThere, Refusal, Unfit
 from tests.exports.marking import make_claim, submit
@@ -117,8 +117,11 @@ def test_a_withdrawn_claim_and_one_that_never_was_are_not_there(claim: Claim, ca
             follow_up(user=carol, claim_id=key, revision=0, progress="passed_on", holder=None, address="")
 
 
-def test_an_archived_story_takes_no_more(claim: Claim, carol: User) -> None:
-    Story.objects.update(archived_at=timezone.now())
+@pytest.mark.parametrize("put_away", [Story, Article])
+def test_an_archived_story_or_article_takes_no_more(
+    put_away: type[Story] | type[Article], claim: Claim, carol: User
+) -> None:
+    put_away.objects.update(archived_at=timezone.now())
 
     with pytest.raises(Closed, match="archived"):
         follow(carol, claim)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db.models.signals import pre_delete
 from django.utils import timezone
 
 from annotations.models import (
@@ -182,3 +183,23 @@ def test_only_an_admin_moves_archives_or_deletes(
     ):
         with pytest.raises(NotAllowed):
             act()
+
+
+def test_an_article_that_is_marked_while_it_is_deleted_stays(
+    dan: User, bob: User, review: Review, make_version: MakeVersion
+) -> None:
+    beside = make_version("Beside\n\nNobody reviews it.")
+
+    def mark(**_said: object) -> None:
+        make_contradiction(review, (review.version, "the plan"), (beside, "Nobody"))
+
+    # It is taken back once nothing hinders any more, and before the article is deleted.
+    assign_review(user=dan, reviewer=bob, version=beside)
+    pre_delete.connect(mark, sender=Review)
+    try:
+        with pytest.raises(Closed, match="Archive it instead"):
+            delete_article(user=dan, article=beside.article)
+    finally:
+        pre_delete.disconnect(mark, sender=Review)
+    assert Article.objects.filter(pk=beside.article_id).exists()
+    assert not Event.objects.filter(verb=Verb.DELETED).exists()

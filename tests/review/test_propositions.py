@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from annotations.models import Claim, Event, Mark, Proposition, Review, Round, Story, User, Version
+from annotations.models import Article, Claim, Event, Mark, Proposition, Review, Round, Story, User, Version
 from annotations.review.propositions import add_claims, group_claims, reword, take_out_claims, undo_grouping
 from annotations.review.refusals import Closed, Conflict, NotThere, Unfit
 from tests.exports.marking import make_claim, submit
@@ -200,6 +200,26 @@ def test_an_archived_story_takes_no_changes(
     ]
     for change in changes:
         refused(Closed, "archived", change)
+
+
+def test_claims_of_an_archived_article_stay_where_they_are(
+    alice: User, story: Story, second: Review, claims: list[uuid.UUID]
+) -> None:
+    made = group_claims(user=alice, story=story, words=SAYS, claims=claims[1:3])
+    Article.objects.filter(pk=second.version.article_id).update(archived_at=timezone.now())
+
+    changes: list[Callable[[], object]] = [
+        lambda: group_claims(user=alice, story=story, words=SAYS, claims=claims),
+        lambda: add_claims(user=alice, proposition=made.proposition, claims=claims[3:]),
+        lambda: take_out_claims(user=alice, proposition=made.proposition, claims=claims[2:3]),
+        lambda: reword(user=alice, proposition=made.proposition, words="New."),
+        lambda: undo_grouping(user=alice, proposition=made.proposition, change=made.change),
+    ]
+    for change in changes:
+        refused(Closed, "archived", change)
+    # What is of the other article moves, and leaves the archived one in its place.
+    take_out_claims(user=alice, proposition=made.proposition, claims=claims[1:2])
+    assert members(made.proposition) == {claims[2]}
 
 
 def test_undo_is_refused_once_the_claims_were_grouped_anew(

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations.models import Article, Copy, CopyKind, CopyStatus, Outlet, Review, Story, User, Version
+from annotations.models import Article, Codebook, Copy, CopyKind, CopyStatus, Outlet, Review, Story, User, Version
 from annotations.models.search import index_versions
 from annotations.overview import listing
 from annotations.review.assign import assign_review
@@ -325,3 +325,60 @@ def test_the_file_of_a_reviewer_holds_what_his_list_holds(
 ) -> None:
     assert [row["reviews"] for row in read_csv(signed_in(alice), {})] == ["1"]
     assert read_csv(signed_in(eve), {}) == []
+
+
+def test_a_reviewer_is_told_of_confirmed_copies_alone_and_of_none_of_what_he_does_not_see(
+    alice: User, carol: User, signed_in: SignIn, make_article: MakeArticle, codebook: Codebook
+) -> None:
+    other = Story.objects.create(title="Other", slug="other")
+    names = ("Proposed", "Hidden", "Told", "Whole")
+    proposed, hidden, told, whole = (make_article(name) for name in names)
+    elsewhere = make_article("Elsewhere", story=other)
+    Review.objects.create(reviewer=alice, version=whole.current_version, round=whole.story.current_round)
+    Copy.objects.create(article=proposed, of=whole, shared=0.9)
+    for article, of in ((hidden, elsewhere), (told, whole)):
+        Copy.objects.create(article=article, of=of, shared=0.9, kind=CopyKind.AGENCY, status=CopyStatus.CONFIRMED)
+    alices = signed_in(alice)
+
+    assert listed(alices, {"copy": "confirmed"}) == ["Told"]
+    assert listed(alices, {"copy": "none"}) == ["Whole", "Hidden", "Proposed"]
+    assert {row["headline"]: row["copy"] for row in read_csv(alices, {})} == dict.fromkeys(names, "") | {
+        "Told": "confirmed"
+    }
+    assert 'value="proposed"' not in alices.get("/articles").content.decode()
+    assert listed(alices, {"copy": "proposed"}) == list(reversed(names))
+    assert listed(signed_in(carol), {"copy": "proposed"}) == ["Proposed"]
+    assert 'value="proposed"' in signed_in(carol).get("/articles").content.decode()
+
+
+def test_a_filter_that_cannot_be_read_is_said_to_be_passed_over_and_shown(dan: User, signed_in: SignIn) -> None:
+    answer = signed_in(dan).get("/articles", {"published_from": "2026-02-31"})
+
+    assert "Passed over, since it can’t be read: Published from." in Page(answer).words
+    assert '<details class="filters" open>' in answer.content.decode()
+    assert '<details class="filters">' in signed_in(dan).get("/articles").content.decode()
+
+
+def test_a_story_that_a_reviewer_does_not_see_stands_in_the_way_of_none_that_he_sees(
+    review: Review, alice: User, signed_in: SignIn
+) -> None:
+    Story.objects.create(title="Hidden", slug="plan")
+    expected = [review.version.article.headline]
+
+    assert listed(signed_in(alice), {"story": "plan"}) == expected
+    answer = signed_in(alice).get("/reviews", {"story": "plan"})
+    assert [one.version.article.headline for one in answer.context["reviews"]] == expected
+
+
+def test_an_outlet_that_a_reviewer_does_not_see_is_none_to_him(
+    review: Review, alice: User, dan: User, signed_in: SignIn
+) -> None:
+    courier = Outlet.objects.create(name="The Courier")
+    Outlet.objects.create(name="The Secret", merged_into=courier)
+    review.version.article.outlet = courier
+    review.version.article.save()
+
+    for query in ({"outlet": "the courier"}, {"outlet": "the secret"}):
+        assert listed(signed_in(dan), query) == [review.version.article.headline]
+    assert listed(signed_in(alice), {"outlet": "the courier"}) == [review.version.article.headline]
+    assert listed(signed_in(alice), {"outlet": "the secret"}) == []

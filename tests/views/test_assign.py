@@ -187,7 +187,7 @@ def test_a_story_without_articles_sends_to_where_they_come_in(dan: User, signed_
     page = Page(signed_in(dan).get(ADDRESS))
 
     assert "No articles yet" in page.words
-    assert "/stories/the-plan/articles/new" in page.links
+    assert "/articles/new?story=the-plan" in page.links
 
 
 @pytest.mark.parametrize("number", [1, 12])

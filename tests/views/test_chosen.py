@@ -15,6 +15,8 @@ from pytest_django import Settings
 from annotations.forms import chosen
 from annotations.models import Article, Event, Original, Outlet, Review, Round, Status, Story, User, Verb, Version
 from annotations.models.search import index_versions
+from annotations.review.keeping import delete_article
+from annotations.views.many import carry_out
 from tests.exports.marking import make_claim
 from tests.views.pages import Page
 
@@ -154,6 +156,21 @@ def test_what_is_deleted_goes_with_its_bytes_and_what_is_worked_on_is_archived(
     assert not storages["originals"].exists(original.place)
 
 
+@pytest.mark.parametrize("act", ["edit", "move", "assign", "archive", "unarchive", "delete"])
+def test_an_article_that_was_deleted_meanwhile_is_named_and_the_others_are_done(
+    act: str, dan: User, alice: User, three: list[Article], story: Story
+) -> None:
+    other = Story.objects.create(title="Another", slug="another")
+    said = {"language": "de"} if act == "edit" else {"story": other, "reviewers": [alice], "due": None, "archive": True}
+    articles = list(Article.objects.select_related("story").order_by("pk"))
+    delete_article(user=dan, article=three[1])
+
+    outcome = carry_out(act, user=dan, articles=articles, said=said)
+
+    assert outcome.done == 2
+    assert outcome.refusals == ["“Beta” was deleted meanwhile. Nothing is left to be done with it."]
+
+
 def test_what_is_worked_on_stays_as_it_is_unless_said_otherwise(
     dans: Client, three: list[Article], alice: User, story: Story
 ) -> None:
@@ -185,8 +202,9 @@ def test_all_that_the_list_has_is_chosen_by_its_filters_and_the_way_back_keeps_t
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ({"act": "archive"}, "No article is ticked."),
-        ({"act": "archive", "chosen": ["x", "-1", "99999999999999999999"]}, "No article is ticked."),
+        ({"act": "archive"}, "No article is chosen."),
+        ({"act": "archive", "chosen": ["x", "-1", "99999999999999999999"]}, "No article is chosen."),
+        ({"act": "archive", "which": "all", "published_from": "2026-02-31"}, "No article is chosen."),
         ({"act": "burn", "which": "all"}, "Choose what to do"),
         ({"act": "archive", "which": "all"}, "More than 2 articles are too many at once."),
     ],
@@ -212,3 +230,23 @@ def test_the_page_asks_the_database_as_often_for_twelve_articles_as_for_one(
     many = [*three, *(make_version(f"Text {number}\n\nWords.").article for number in range(9))]
 
     assert queries(three[:1]) == queries(many)
+
+
+def test_articles_of_an_archived_story_are_counted_apart_and_stay_as_they_are(
+    dans: Client, three: list[Article], alice: User, story: Story
+) -> None:
+    Review.objects.create(reviewer=alice, version=three[0].current_version, round=story.current_round)
+    Story.objects.create(title="Another", slug="another")
+    Story.objects.filter(pk=story.pk).update(archived_at=timezone.now())
+    for act, promise in (("delete", "deleted for good"), ("move", "reviewed or marked")):
+        words = asked(dans, act, three).words
+        assert "3 of them are of an archived story and stay as they are." in words
+        assert promise not in words
+    assert "0 can be moved." in asked(dans, "move", three).words
+
+    words = done(dans, "delete", three, archive="on")
+
+    assert "Nothing was changed." in words
+    assert "archived instead" not in words
+    assert Article.objects.filter(archived_at__isnull=True).count() == 3
+    assert "Nothing was changed." in done(dans, "move", three, story="Another")

@@ -167,7 +167,7 @@ def test_submitted_claims_are_not_offered(alice: User, signed_in: SignIn, review
     page = Page(signed_in(alice).get(ADDRESS))
 
     assert page.fields["claims"] == [str(open_one.pk)]
-    assert "1 more of submitted reviews, which stay as they are" in page.words
+    assert "1 more of submitted reviews or archived articles, which stay as they are" in page.words
 
 
 def test_anothers_propositions_are_read_once_all_is_submitted_and_cannot_be_changed(
@@ -197,6 +197,20 @@ def test_an_archived_story_is_read_only(alice: User, signed_in: SignIn, story: S
 
     assert "Dropped." in page.words
     assert "claims" not in page.fields
+
+
+def test_claims_of_an_archived_article_are_not_offered(
+    alice: User, signed_in: SignIn, story: Story, review: Review, second: Review
+) -> None:
+    claims = [make_claim(home, words).pk for home in (review, second) for words in (DROPPED, DELAYED)]
+    group_claims(user=alice, story=story, words="Dropped.", claims=claims[::2])
+    Article.objects.filter(pk=second.version.article_id).update(archived_at=timezone.now())
+
+    page = Page(signed_in(alice).get(ADDRESS))
+
+    assert page.fields["claims"] == [str(claims[0]), str(claims[1])]
+    assert "1; 1 more of submitted reviews or archived articles, which stay as they are" in page.words
+    assert "or its article archived: its words stay" in page.words
 
 
 def test_without_claims_it_says_what_to_do(alice: User, carol: User, signed_in: SignIn, review: Review) -> None:

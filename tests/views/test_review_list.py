@@ -123,3 +123,11 @@ def test_the_list_asks_the_database_as_often_for_thirty_reviews_as_for_three(
 
     assert [asked(person) for person in (dan, alice)] == few
     assert max(few) <= 6
+
+
+def test_a_filter_that_cannot_be_read_is_said_to_be_passed_over_and_shown(dan: User, signed_in: SignIn) -> None:
+    answer = signed_in(dan).get("/reviews", {"state": "sideways"})
+
+    assert "Passed over, since it can’t be read: State." in Page(answer).words
+    assert '<details class="filters" open>' in answer.content.decode()
+    assert '<details class="filters">' in signed_in(dan).get("/reviews").content.decode()

@@ -188,6 +188,9 @@ def test_fifty_stories_stand_on_a_page_and_its_links_keep_the_search(
     ("query", "found"),
     [
         ({"q": "ships"}, ["harbour"]),
+        ({"q": "harbour -forty"}, []),
+        ({"q": "ships -harbour"}, []),
+        ({"q": "-harbour"}, ["budget"]),
         ({"q": "ships -forty"}, []),
         ({"q": "nowhere"}, []),
         ({"outlet": "the courier"}, ["harbour"]),
@@ -243,7 +246,7 @@ def test_pages_by_newest_work_follow_each_other_both_ways(
         assert bool(before.before) == (place > 1)
 
 
-@pytest.mark.parametrize("number", ["-1", "999", "99999999999999999999999", "two", "²"])
+@pytest.mark.parametrize("number", ["-1", "999999999999", "99999999999999999999999", "two", "²"])
 def test_a_page_that_is_not_there_shows_one_that_is(number: str, dan: User, signed_in: SignIn, story: Story) -> None:
     assert titles(Page(signed_in(dan).get("/stories", {"after": number}))) == ["the-plan"]
 
@@ -298,3 +301,11 @@ def test_the_list_asks_the_database_as_often_for_twelve_stories_as_for_one(
         with django_assert_num_queries(10):
             answer = client.get("/stories")
         assert Page(answer).words.count("0 of ") == number
+
+
+def test_a_filter_that_cannot_be_read_is_said_to_be_passed_over_and_shown(dan: User, signed_in: SignIn) -> None:
+    answer = signed_in(dan).get("/stories", {"reviews": "sideways"})
+
+    assert "Passed over, since it can’t be read: Reviews." in Page(answer).words
+    assert '<details class="filters" open>' in answer.content.decode()
+    assert '<details class="filters">' in signed_in(dan).get("/stories").content.decode()

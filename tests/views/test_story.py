@@ -150,7 +150,7 @@ def test_a_story_without_articles_offers_to_add_the_first(
     dan: User, carol: User, signed_in: SignIn, story: Story
 ) -> None:
     admins = Page(signed_in(dan).get("/stories/the-plan"))
-    assert "/stories/the-plan/articles/new" in admins.links
+    assert "/articles/new?story=the-plan" in admins.links
     assert "Add the first article" in admins.words
 
     assert (

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations.models import (
+    Article,
     Claim,
     Event,
     FollowUp,
@@ -122,7 +123,7 @@ def test_a_line_says_why_it_is_there_and_leads_to_its_place(
     )
 
 
-@pytest.mark.parametrize("gone", ["claim", "contradiction", "archived", "older"])
+@pytest.mark.parametrize("gone", ["claim", "contradiction", "archived", "article", "older"])
 def test_what_no_longer_stands_is_not_listed(
     gone: str, alice: User, signed_in: SignIn, review: Review, story: Story
 ) -> None:
@@ -133,6 +134,8 @@ def test_what_no_longer_stands_is_not_listed(
         Mark.objects.filter(pk=claim.pk if gone == "claim" else mark.pk).update(withdrawn_at=now)
     elif gone == "archived":
         Story.objects.update(archived_at=now)
+    elif gone == "article":
+        Article.objects.update(archived_at=now)
     else:
         Round.objects.create(story=story, number=2, codebook=review.round.codebook)
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from annotations.intake.uploads import choose_drafts, edit_draft
 from annotations.models import FileStatus, Story, Upload, User
 from tests.views.pages import Page
 from tests.views.test_upload_new import filled
@@ -63,6 +64,27 @@ def test_once_they_are_said_the_file_is_read_anew(dans: Client, columns: str) ->
         ("First one", "2026-11-01"),
         ("Second one", "2026-11-02"),
     ]
+
+
+def test_what_was_put_right_or_left_out_by_hand_is_not_lost_unless_that_is_ticked(
+    dan: User, dans: Client, columns: str
+) -> None:
+    said = {"c0": "headline", "c1": "text", "c2": "published"}
+    dans.post(columns, said)
+    upload = Upload.objects.get()
+    first = upload.drafts.earliest("order")
+    edit_draft(user=dan, draft=first, headline=first.headline)
+    assert "by hand" not in Page(dans.get(columns)).words
+    edit_draft(user=dan, draft=first, byline="Ana Sousa")
+    choose_drafts(user=dan, upload=upload, chosen=[first.order])
+
+    assert "2 texts of this file were put right or left out by hand." in Page(dans.get(columns)).words
+    refused = Page(dans.post(columns, said)).words
+    assert "that is lost when it is read anew. Tick below that it may be." in refused
+    assert [draft.byline for draft in upload.drafts.all()] == ["Ana Sousa", ""]
+
+    dans.post(columns, said | {"may_lose": "on"})
+    assert [(draft.byline, draft.is_chosen) for draft in upload.drafts.all()] == [("", True), ("", True)]
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,14 @@ _DEEPEST = 250
 
 # What an element says of itself; libxml2 compares each with each, and takes an hour over a million.
 MOST_ATTRIBUTES = 500
-_TOO_MANY_ATTRIBUTES = re.compile(
-    r"<[a-z][^\s/>]{0,100}+"
-    r"(?:[\s/]*+[^\s/>][^\s/>=]{0,300}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]{0,5000}+)?+)?+)"
-    f"{{{MOST_ATTRIBUTES + 1}}}",
-    re.IGNORECASE,
+# Comments, scripts and style sheets are passed over whole: what looks like an element there is none. Each letter is looked at once.
+_TAG = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    r"|<(script|style)\b[^>]*+(?:>.*?(?:</\1|\Z)|\Z)"
+    r"|<([a-z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)",
+    re.IGNORECASE | re.DOTALL,
 )
+_ATTRIBUTE = re.compile(r"[^\s/=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++))?+")
 
 # A page has more text than its article, and JSON about it. White space counts too.
 _TIMES_TEXT = 3
@@ -88,7 +90,7 @@ def _parsed(text: str) -> HtmlElement:
     """The page without what is never read of it. Raises Unfit where it has no element, or is too large in any way."""
     # Without huge_tree all that follows ten megabytes of script or white space would be missing, and nothing would say so.
     parser = HTMLParser(encoding="utf-8", huge_tree=True)
-    if _TOO_MANY_ATTRIBUTES.search(text):
+    if any(_attributes(tag[2]) > MOST_ATTRIBUTES for tag in _TAG.finditer(text) if tag[2]):
         raise _too_large(f"An element has more than {MOST_ATTRIBUTES:,} attributes.")
     try:
         page = document_fromstring(text.encode(), parser=parser)
@@ -103,6 +105,12 @@ def _parsed(text: str) -> HtmlElement:
         for name in [name for name, value in element.items() if len(value) > _LONGEST_ATTRIBUTE]:
             del element.attrib[name]
     return page
+
+
+def _attributes(tag: str) -> int:
+    """How many attributes stand in what is between an element's angle brackets, its name first."""
+    # A short one can't have many; most are short.
+    return 0 if len(tag) < 2 * MOST_ATTRIBUTES else sum(1 for _ in _ATTRIBUTE.finditer(tag)) - 1
 
 
 def _require_bounded(page: HtmlElement) -> None:

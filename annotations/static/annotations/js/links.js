@@ -5,7 +5,7 @@
 
 import { element } from './dom.js';
 
-/** So many of a paragraph’s links are named, of the others only their number. Those in the words themselves are all named. */
+/** So many of a paragraph’s links are named; of the others only their number. Those in the words themselves are all named. */
 const MOST = 3;
 
 /**
@@ -38,15 +38,15 @@ export function tellLinks(place, words, links) {
   const within = links.filter((link) => isWithin(words, link));
   const told = within.length ? within : links.filter((link) => isAround(words, link));
   const where = within.length ? 'these words' : 'this paragraph';
-  const ways = [...new Map(told.map((link) => [link.address, link])).values()];
-  const key = `${where} ${ways.map(({ address }) => address).join(' ')}`;
+  const different = [...new Map(told.map((link) => [link.address, link])).values()];
+  const key = `${where} ${different.map(({ address }) => address).join(' ')}`;
   place.hidden = !told.length;
   if (place.dataset.told === key) return;
   place.dataset.told = key;
-  const most = within.length ? ways.length : MOST;
-  const named = ways.slice(0, most).flatMap((link, i) => [i ? ', ' : ' ', wayTo(link)]);
-  const others = ways.length > most ? [` and ${ways.length - most} more`] : [];
-  const lead = ways.length === 1 ? `A link stands in ${where}:` : `Links stand in ${where}:`;
+  const most = within.length ? different.length : MOST;
+  const named = different.slice(0, most).flatMap((link, i) => [i ? ', ' : ' ', wayTo(link)]);
+  const others = different.length > most ? [` and ${different.length - most} more`] : [];
+  const lead = different.length === 1 ? `A link stands in ${where}:` : `Links stand in ${where}:`;
   place.replaceChildren(lead, ...named, ...others);
 }
 
