@@ -34,7 +34,7 @@ def article_parts(request: HttpRequest, pk: int) -> HttpResponse:
     parts = _proposed(version) if is_proposal else said
     form = PartsForm(sent(request), lines=lines[:MOST_LINES], parts=parts)
     beyond = lines[MOST_LINES].start if len(lines) > MOST_LINES else len(version.text)
-    if attempt(form, lambda: _say(request, version, form, _behind(said, beyond))) is not None:
+    if attempt(form, lambda: _say(request, version, form, _behind(said, beyond, version.text))) is not None:
         messages.success(request, "The parts of the text are saved.")
         return redirect("article", pk=pk)
     context = {
@@ -54,9 +54,12 @@ def _proposed(version: Version) -> list[Part]:
     return [(one.start, one.end, one.says) for one in proposed_parts(version.text)]
 
 
-def _behind(said: list[Part], beyond: int) -> list[Part]:
-    """What was said of the lines that the page does not show, of a part that begins before them too."""
-    return [(max(start, beyond), end, kind) for start, end, kind in said if end > beyond]
+def _behind(said: list[Part], beyond: int, text: str) -> list[Part]:
+    """What was said of the lines that the page does not show, of a part that begins before them too.
+
+    A part of which only white space stands there is left out: it would be refused.
+    """
+    return [(max(start, beyond), end, kind) for start, end, kind in said if text[beyond:end].strip()]
 
 
 def _say(request: HttpRequest, version: Version, form: PartsForm, beyond: list[Part]) -> list[Part]:

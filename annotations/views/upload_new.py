@@ -14,7 +14,6 @@ from annotations.intake.files import MOST_FILES
 from annotations.intake.readers import READERS
 from annotations.intake.uploads import Incoming, start_upload
 from annotations.models import Outlet, Story, Upload, User
-from annotations.review.stories import make_story
 from annotations.views.attempt import attempt
 from annotations.views.stories import visible_story
 from annotations.views.who import require_admin, user_of
@@ -58,20 +57,24 @@ def _told(form: UploadForm, started: Upload | None) -> JsonResponse:
 
 
 def _start(user: User, form: UploadForm) -> Upload:
-    story = _story(user, form)
+    story, title = _goes_into(form)
     files = [Incoming(name, file.size or 0, cast("BinaryIO", file)) for name, file in form.named_files()]
-    return start_upload(user=user, story=story, files=files, text=form.cleaned_data["text"], **form.details())
+    text = form.cleaned_data["text"]
+    return start_upload(user=user, story=story, story_title=title, files=files, text=text, **form.details())
 
 
-def _story(user: User, form: UploadForm) -> Story | None:
-    """The story into which all goes: made where none has the title. None where each text goes into its own."""
+def _goes_into(form: UploadForm) -> tuple[Story | None, str]:
+    """The story into which all goes and "", or None and the title of one that the first text stored makes.
+
+    None and "" where each text goes into its own.
+    """
     if form.cleaned_data["stories"] != ONE_STORY:
-        return None
+        return None, ""
     title = form.cleaned_data["title"]
     if form.story and form.story.title == title:
-        return form.story
-    named = Story.objects.filter(archived_at__isnull=True, title=title)
-    return named.first() or make_story(user=user, title=title)
+        return form.story, ""
+    named = Story.objects.filter(archived_at__isnull=True, title=title).first()
+    return (named, "") if named else (None, title)
 
 
 def _context(form: UploadForm) -> dict[str, Any]:

@@ -101,3 +101,7 @@ def test_what_the_grades_quote_stands_in_a_sample_article() -> None:
 
 def test_rules_are_nine() -> None:
     assert len(RULES) == 9
+
+
+def test_a_deck_is_said_to_count_as_headline() -> None:
+    assert "A deck counts as headline." in " ".join(entry.definition for entry in GUIDELINES["part"].entries)

@@ -104,6 +104,21 @@ def test_beyond_a_thousand_lines_what_was_said_stays(dan: User, signed_in: SignI
     assert parts_of(long) == [(0, 7, "headline"), last]
 
 
+def test_a_part_that_goes_on_beyond_them_stays_to_its_end(
+    dan: User, signed_in: SignIn, make_version: MakeVersion
+) -> None:
+    text = "\n".join(f"Line {number}." for number in range(1100))
+    long = make_version(text)
+    start, beyond, end = text.index("Line 990."), text.index("Line 1000."), text.index("\nLine 1050.")
+    say_parts(user=dan, version=long, parts=[(start, end, "boilerplate")])
+    client, address = signed_in(dan), f"/articles/{long.article_id}/parts"
+
+    client.post(address, filled(long, *["body"] * 990, *["boilerplate"] * 10))
+    assert parts_of(long) == [(start, end, "boilerplate")]
+    client.post(address, filled(long, *["body"] * 1000))
+    assert parts_of(long) == [(beyond, end, "boilerplate")]
+
+
 def test_the_article_leads_admins_there_and_nobody_else(
     dan: User, carol: User, signed_in: SignIn, report: Version
 ) -> None:

@@ -1,5 +1,6 @@
 """What is done with an upload that is looked over: choosing, putting right, storing, stopping, going on, discarding."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -53,6 +54,16 @@ def test_all_of_a_state_are_chosen_or_none(dans: Client, upload: Upload, version
     assert chosen(upload) == []
     dans.post(at(upload, "?state=like"), {"all": "yes"})
     assert chosen(upload) == [1]
+
+
+def test_enter_in_a_box_keeps_the_choice_and_chooses_no_others(dans: Client, upload: Upload) -> None:
+    form = dans.get(at(upload)).content.decode().partition('id="choice"')[2]
+
+    first = re.search(r"<button([^>]*)>([^<]*)", form)
+
+    assert first is not None
+    assert "name=" not in first[1]
+    assert first[2] == "Keep the choice"
 
 
 def test_a_script_is_told_what_storing_comes_to(dans: Client, upload: Upload) -> None:

@@ -132,6 +132,16 @@ def test_a_title_that_no_story_has_makes_one(send: Send, store: Callable[[], Pag
     assert Article.objects.get().story.title == "A flood"
 
 
+def test_the_new_story_is_made_with_the_first_text_stored_and_not_before(dans: Client, send: Send) -> None:
+    send(text="First", title="A flood")
+    assert not Story.objects.filter(title="A flood").exists()
+
+    dans.post(f"/uploads/{Upload.objects.get().pk}/discard")
+
+    assert not Upload.objects.exists()
+    assert not Story.objects.filter(title="A flood").exists()
+
+
 def test_a_title_that_is_known_is_that_story(send: Send, store: Callable[[], Page], story: Story) -> None:
     Story.objects.create(title="The plan", slug="old-plan", archived_at=timezone.now())
 

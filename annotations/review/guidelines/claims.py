@@ -92,7 +92,7 @@ PART = Guideline(
     (
         says(
             Part.HEADLINE,
-            "The headline, and what stands directly below it to sum the article up.",
+            "The headline, and the deck: what stands directly below it to sum the article up. A deck counts as headline.",
             example(in_b("Russia Will Deploy More Soldiers to Venezuela If Needed")),
         ),
         says(

@@ -5,7 +5,7 @@
 
 import { element } from './dom.js';
 
-/** So many are named by their hosts; of the others only their number. */
+/** So many of a paragraph’s links are named; of the others only their number. Those in the words themselves are all named. */
 const MOST = 3;
 
 /**
@@ -43,9 +43,10 @@ export function tellLinks(place, words, links) {
   place.hidden = !told.length;
   if (place.dataset.told === key) return;
   place.dataset.told = key;
-  const named = different.slice(0, MOST).flatMap((link, i) => [i ? ', ' : ' ', wayTo(link)]);
-  const others = different.length > MOST ? [` and ${different.length - MOST} more`] : [];
-  const lead = told.length === 1 ? `A link stands in ${where}:` : `Links stand in ${where}:`;
+  const most = within.length ? different.length : MOST;
+  const named = different.slice(0, most).flatMap((link, i) => [i ? ', ' : ' ', wayTo(link)]);
+  const others = different.length > most ? [` and ${different.length - most} more`] : [];
+  const lead = different.length === 1 ? `A link stands in ${where}:` : `Links stand in ${where}:`;
   place.replaceChildren(lead, ...named, ...others);
 }
 
