@@ -7,7 +7,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -84,10 +84,12 @@ def members(file: BinaryIO, *, first: int = 0) -> Iterator[Member]:
     archive = _opened(file)
     wanted = [(place, info, _name(info)) for place, info in enumerate(archive.infolist())]
     wanted = [(place, info, name) for place, info, name in wanted if not _is_left_out(name)]
-    _check(len(archive.infolist()), [info for _, info, _ in wanted])
     shared = _shared(archive)
+    refused = {place: _refusal(info, name, shared) for place, info, name in wanted}
+    # What is refused is not unpacked: a film among texts keeps none of them out.
+    _check(len(archive.infolist()), len(wanted), sum(info.file_size for place, info, _ in wanted if not refused[place]))
     return (
-        _read(archive, Member(place, shown(name), info.file_size, refused=_refusal(info, name, shared)), info)
+        _read(archive, Member(place, shown(name), info.file_size, refused=refused[place]), info)
         for place, info, name in wanted
         if place >= first
     )
@@ -126,12 +128,12 @@ def _too_many() -> Unfit:
     return Unfit("too-large", f"An archive has {MOST_MEMBERS:,} files at most. Part it into several.")
 
 
-def _check(number: int, wanted: Sequence[zipfile.ZipInfo]) -> None:
+def _check(number: int, wanted: int, size: int) -> None:
     if number > MOST_MEMBERS:
         raise _too_many()
     if not wanted:
         raise Unfit("empty", "There are no files in this archive. Choose one with texts in it.")
-    size, most = sum(info.file_size for info in wanted), settings.FACTCHECK_MAX_ARCHIVE_BYTES
+    most = settings.FACTCHECK_MAX_ARCHIVE_BYTES
     if size > most:
         why = f"Its files have {size:,} bytes: an archive has {most:,} at most, unpacked. Part it into several."
         raise Unfit("too-large", why)

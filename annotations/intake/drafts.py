@@ -45,12 +45,23 @@ def draft_of(found: Found, come: Come) -> Draft:
     draft.reader_version = cut(come.reader_version, LONGEST_READER_VERSION)
     draft.normalised = [_clean(each) for each in (*found.normalised, *notes)]
     draft.dropped = _clean(found.dropped[:MOST_DROPPED])
-    # Places are those of the text as it was found. A reader that knows of no parts leaves them to the rules for plain text.
-    draft.parts, draft.links = parts_of(found.parts or proposed_parts(text), text), links_of(found.links, text)
+    # Places are those of the text as it was found.
+    draft.parts, draft.links = parts_of(_parts(found, text), text), links_of(found.links, text)
     draft.status, draft.reason = (DraftStatus.REFUSED, _clean(refused)) if refused else (DraftStatus.NEW, "")
     draft.is_chosen = not refused
     counted(draft)
     return draft
+
+
+def _parts(found: Found, text: str) -> Sequence[Placed]:
+    """The parts that the reader knows of. One that knows of none, or of the headline alone, leaves the rest to the rules for plain text."""
+    if not found.parts:
+        return proposed_parts(text)
+    if any(part.says != PartKind.HEADLINE for part in found.parts):
+        return found.parts
+    behind = max(part.end for part in found.parts)
+    rest = [part for part in proposed_parts(text) if part.start >= behind and part.says != PartKind.HEADLINE]
+    return [*found.parts, *rest]
 
 
 def _kept_or_refused(found: Found) -> tuple[str, str]:

@@ -27,6 +27,9 @@ class WholeFiles(FileSystemStorage):
         place = Path(self.path(name))
         place.parent.mkdir(parents=True, exist_ok=True)
         written.replace(place)
+        # The name is on the disk once its folder is, and a new folder once that which it is in is.
+        for folder in (place.parent, place.parent.parent):
+            _flush(folder)
         return name
 
     def remove_begun(self, *, before: datetime) -> None:
@@ -37,3 +40,13 @@ class WholeFiles(FileSystemStorage):
             with suppress(FileNotFoundError):
                 if begun.stat().st_mtime < before.timestamp():
                     begun.unlink()
+
+
+def _flush(folder: Path) -> None:
+    """Have what a folder lists on the disk. Where folders can't be opened (Windows), it is left to the system."""
+    with suppress(PermissionError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

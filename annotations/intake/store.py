@@ -137,13 +137,20 @@ class _Step:
     outlets: dict[str, Outlet | None] = field(default_factory=dict)
 
     def take(self) -> None:
-        """Store them."""
+        """Store them. The stories are held before it is asked what is in them."""
+        self._hold()
         fresh = self._not_here()
         stories = self._stories(fresh)
         entries = [(draft, self._entry(draft, stories[draft.pk])) for draft in fresh if draft.pk in stories]
         put([entry for _, entry in entries], user=self.user)
         self.became += [(draft, DraftStatus.STORED, entry.version.pk, "") for draft, entry in entries]
         _write(self.became)
+
+    def _hold(self) -> None:
+        """Hold the stories that there are already, in the order of their keys."""
+        titles = {draft.story_title for draft in self.drafts if draft.story_title}
+        wanted = Q(pk=self.upload.story_id) | Q(title__in=titles)
+        list(Story.objects.select_for_update(no_key=True).filter(wanted).order_by("pk").values_list("pk"))
 
     def _not_here(self) -> list[Draft]:
         """Those whose text is not there yet where they go. Of the same text twice the second waits for the next step."""

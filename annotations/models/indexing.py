@@ -150,10 +150,12 @@ def _tsvector(words: Sequence[str]) -> str:
 
 
 def _drop_words() -> None:
+    """Drop the words that no row finds; whoever indexes at the same time keeps theirs."""
     drop = (
         "INSERT INTO annotations_indexed_words (annotations_indexed_words) VALUES ('delete-all')"
         if connection.vendor == "sqlite"
-        else "DELETE FROM annotations_indexed_words"
+        else "DELETE FROM annotations_indexed_words AS words "
+        "WHERE NOT EXISTS (SELECT 1 FROM annotations_indexed WHERE annotations_indexed.id = words.indexed)"
     )
     with connection.cursor() as cursor:
         cursor.execute(drop)

@@ -275,3 +275,16 @@ def test_two_thousand_broken_archives_are_read_or_refused(settings: Settings) ->
             assert sum(len(each.raw) for each in found) <= 400_000
             assert all(not each.raw for each in found if each.refused)
     assert {"read", "not-archive"} <= outcomes
+
+
+def test_a_film_among_texts_keeps_none_of_them_out(settings: Settings) -> None:
+    settings.FACTCHECK_MAX_FILE_BYTES, settings.FACTCHECK_MAX_ARCHIVE_BYTES = 1_000, 5_000
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("film.txt", b"x" * 10_000)
+        archive.writestr("good.txt", b"The plan was dropped.")
+
+    film, good = members(file)
+
+    assert film.refused
+    assert not good.refused

@@ -137,7 +137,11 @@ def _of_draft(draft: Draft, *, dry: bool) -> tuple[str, str]:
         return REFUSED, draft.reason
     if draft.status == DraftStatus.HERE:
         return HERE, ""
-    return (WOULD if dry else STORED), ""
+    if dry:
+        return WOULD, ""
+    if draft.status == DraftStatus.STORED:
+        return STORED, ""
+    return REFUSED, "It was not stored: the upload was cancelled, or broke off. Load it again."
 
 
 def _find_story(title: str) -> Story | None:
