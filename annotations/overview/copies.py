@@ -5,7 +5,8 @@ for nothing of it is counted elsewhere. The rules, whoever's marks are counted a
 
 - Of an agency's copy or a syndicated one the copy is left out, and the first counts: a copy of a copy is one of the first.
 - Of an update the older article is left out: the update has what the older one said, and is what the outlet stands by.
-- An article of which a review is submitted goes before those of which reviews were only begun: a first mark must not hide a whole review.
+- But an article of which a review is submitted goes before those of which reviews were only begun, and one with marks before those
+  without any: a review that somebody has just opened must not hide a whole one.
 - An article of which less than half stands in the other is counted: most of it is its own, and would be lost.
 - Left out are reviews whole, with their claims, credits, typos and words read, so that rates stay rates. A contradiction with a side
   in an article that counts stays: it may be recorded nowhere else, and a copy that differs from the first contradicts it.
@@ -17,8 +18,11 @@ propositions, which are made of the marks themselves; and the exported marks, wh
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from annotations.models import Copy, CopyKind, CopyStatus, Story, User
 from annotations.models.copy import MOSTLY
@@ -34,18 +38,33 @@ class Said(NamedTuple):
 
 
 def said_of(story: Story, user: User | None) -> list[Said]:
-    """The confirmed copies among a story's articles that the user may know of, in one query. `user` None is the command line."""
-    copies = Copy.objects.all() if user is None else Copy.objects.visible_to(user)
-    found = copies.filter(status=CopyStatus.CONFIRMED, article__story=story).order_by("article")
-    return [Said(*row) for row in found.values_list("article", "of", "kind", "shared")]
+    """The confirmed copies that the user may know of which lead from a story's articles on. `user` None is the command line.
 
-
-def left_out(said: Iterable[Said], counted: Collection[int], submitted: Collection[int] = ()) -> dict[int, int]:
-    """By article that is left out, the one that counts in its place.
-
-    `counted` are the articles of which a review was begun, `submitted` those of which one is in: where there is such a one, no article
-    stands for others on the strength of a review that was only begun.
+    One query, and one for each step that leads through another story.
     """
+    copies = Copy.objects.all() if user is None else Copy.objects.visible_to(user)
+    confirmed = copies.filter(status=CopyStatus.CONFIRMED).order_by("article")
+    found: dict[int, Said] = {}
+    wanted = Q(article__story=story)
+    while wanted:
+        read = confirmed.filter(wanted).values_list("article", "of", "kind", "shared", "of__story")
+        step = [(Said(article, of, kind, shared), home) for article, of, kind, shared, home in read]
+        found |= {one.article: one for one, _ in step}
+        abroad = {one.of for one, home in step if home != story.pk} - found.keys()
+        wanted = Q(article__in=abroad) if abroad else Q()
+    return list(found.values())
+
+
+class Stage(IntEnum):
+    """How far an article is reviewed. One that is further stands before those that are less far."""
+
+    BEGUN = 0
+    MARKED = 1
+    SUBMITTED = 2
+
+
+def left_out(said: Iterable[Said], counted: Mapping[int, Stage]) -> dict[int, int]:
+    """By article that is left out, the one that counts in its place; `counted` says how far articles are reviewed that are at all."""
     grouping = {one.article: one for one in said if one.kind == CopyKind.UPDATED or one.shared >= MOSTLY}
     of = {one.article: one.of for one in grouping.values()}
     groups: dict[int, set[int]] = defaultdict(set)
@@ -53,9 +72,9 @@ def left_out(said: Iterable[Said], counted: Collection[int], submitted: Collecti
         groups[_first(article, of)].add(article)
     found: dict[int, int] = {}
     for members in groups.values():
-        there = sorted(members.intersection(counted))
+        there = sorted(members & counted.keys())
         if len(there) > 1:
-            stands = max(members.intersection(submitted) or there, key=lambda one: _standing(one, grouping))
+            stands = max(there, key=lambda one: (counted[one], *_standing(one, grouping)))
             found |= {one: stands for one in there if one != stands}
     return found
 

@@ -43,7 +43,7 @@ from annotations.models import (
     Version,
 )
 from annotations.overview.copies import Said, left_out
-from annotations.overview.scope import Scope, is_begun
+from annotations.overview.scope import Scope, is_begun, stages
 from annotations.overview.sources import Mergers, ends_named, ends_of, load_mergers, stands_for
 
 HIGH_FROM = 4
@@ -269,8 +269,7 @@ class Profiles:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
         by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
         if article is None:
-            submitted = {one.version.article_id for one in by_them if one.is_closed}
-            out = left_out(self.copies, {one.version.article_id for one in by_them}, submitted)
+            out = left_out(self.copies, stages(by_them))
             reviews = [one for one in by_them if one.version.article_id not in out]
             whole = self._added(reviews)
             whole.contradictions.update(_kept_of(self.clashing, by_them, out))

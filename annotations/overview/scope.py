@@ -1,5 +1,6 @@
 """Whose marks a page of figures counts, and of which articles. Copies of articles are counted once (copies.py says how)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from annotations.models import (
     Story,
     User,
 )
-from annotations.overview.copies import Said, left_out, said_of
+from annotations.overview.copies import Said, Stage, left_out, said_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -61,7 +62,8 @@ class Scope:
         found = found.filter(version__article=self.article) if self.article else found
         found = found.filter(reviewer=self.reviewer) if self.reviewer else found
         described = found.select_related("reviewer", "version__article__outlet__merged_into").defer("version__text")
-        return list(described.order_by("pk"))
+        marks = Mark.objects.standing().filter(review=OuterRef("pk"))
+        return list(described.annotate(is_marked=Exists(marks)).order_by("pk"))
 
     @cached_property
     def copies(self) -> list[Said]:
@@ -71,9 +73,7 @@ class Scope:
     @cached_property
     def left_out(self) -> dict[int, int]:
         """By article that is not counted, being a copy, the one that counts in its place. The same where copies are counted."""
-        begun = {review.version.article_id for review in self.every_review if is_begun(review)}
-        submitted = {review.version.article_id for review in self.every_review if review.is_closed}
-        return left_out(self.copies, begun, submitted)
+        return left_out(self.copies, stages(self.every_review))
 
     @cached_property
     def reviewers(self) -> list[User]:
@@ -135,3 +135,19 @@ class Scope:
 def is_begun(review: Review) -> bool:
     """Whether anything was done in the review."""
     return review.status != Status.ASSIGNED
+
+
+def stages(reviews: Iterable[Review]) -> dict[int, Stage]:
+    """By article how far it is reviewed, of those of which a review was begun. The reviews are a scope's."""
+    found: dict[int, Stage] = {}
+    for review in filter(is_begun, reviews):
+        article = review.version.article_id
+        found[article] = max(found.get(article, Stage.BEGUN), _stage(review))
+    return found
+
+
+def _stage(review: Review) -> Stage:
+    if review.is_closed:
+        return Stage.SUBMITTED
+    # Scope.every_review asks for it with each review.
+    return Stage.MARKED if review.is_marked else Stage.BEGUN  # type: ignore[attr-defined]

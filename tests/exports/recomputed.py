@@ -35,21 +35,27 @@ def recomputed(opened: OpenedSet) -> dict[Name, Numbers]:
         of_it = [one for one in reviews if article in {"", one["article"]}]
         for reviewer in ["", *sorted({one["reviewer"] for one in of_it})]:
             counted = [one for one in of_it if reviewer in {"", one["reviewer"]}]
-            submitted = {one["article"] for one in counted if one["status"] == "submitted"}
-            out = set() if article else left_out(opened, {one["article"] for one in counted}, submitted)
+            out = set() if article else left_out(opened, counted)
             for name, key, *numbers in _figures(opened, counted, out):
                 found[article, reviewer, name, key] = (*numbers, *[None] * (5 - len(numbers)))
     return found
 
 
-def left_out(opened: OpenedSet, counted: set[str], submitted: set[str]) -> set[str]:
+def left_out(opened: OpenedSet, reviews: list[Record]) -> set[str]:
     """Copies of articles that are counted themselves. Of copies of copies and updates of updates the sets here have none."""
     found = set()
+    counted = {one["article"] for one in reviews}
+    marked = {one["review"] for table in ("marks", "contradictions") for one in opened.records(table)}
+    in_turn = [
+        {one["article"] for one in reviews if one["status"] == "submitted"},
+        {one["article"] for one in reviews if one["review"] in marked},
+        counted,
+    ]
     for one in opened.records("articles"):
         pair = [one["article"], one["copy_of"]]
         if set(pair) <= counted and (one["copy_kind"] == "updated" or float(one["copy_shared"]) >= 0.5):
             wanted = pair if one["copy_kind"] == "updated" else pair[::-1]
-            stands = next((article for article in wanted if article in submitted), wanted[0])
+            stands = next(article for stage in in_turn for article in wanted if article in stage)
             found |= set(pair) - {stands}
     return found
 

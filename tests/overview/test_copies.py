@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.models import (
+    Article,
     Claim,
     Copy,
     CopyStatus,
@@ -24,11 +26,12 @@ from annotations.models import (
     Version,
 )
 from annotations.overview.contradictions import clashes
-from annotations.overview.copies import Said, left_out
+from annotations.overview.copies import Said, Stage, left_out
 from annotations.overview.matrix import matrix
 from annotations.overview.profile import story_profile
 from annotations.overview.propositions import count_propositions
 from annotations.overview.scope import Scope
+from annotations.review.stories import make_story
 from tests.exports.marking import MARKED, credit, make_claim, make_contradiction, make_source, make_typo
 
 A, B, C, D = 1, 2, 3, 4
@@ -78,7 +81,7 @@ def updated(article: int, of: int, shared: float = 0.9) -> Said:
 def test_what_is_left_out_and_what_counts_in_its_place(
     said: list[Said], counted: set[int], out: dict[int, int]
 ) -> None:
-    assert left_out(said, counted) == out
+    assert left_out(said, dict.fromkeys(counted, Stage.BEGUN)) == out
 
 
 articles = st.integers(1, 6)
@@ -89,11 +92,14 @@ copies = st.lists(
 )
 
 
-@given(copies, st.sets(articles))
-def test_only_what_is_counted_is_left_out_and_what_stands_for_it_counts(said: list[Said], counted: set[int]) -> None:
+@given(copies, st.dictionaries(articles, st.sampled_from(Stage)))
+def test_only_what_is_counted_is_left_out_and_what_stands_for_it_counts(
+    said: list[Said], counted: dict[int, Stage]
+) -> None:
     out = left_out(said, counted)
-    assert set(out) <= counted
-    assert set(out.values()) <= counted - set(out)
+    assert out.keys() <= counted.keys()
+    assert set(out.values()) <= counted.keys() - out.keys()
+    assert all(counted[by] >= counted[one] for one, by in out.items())
 
 
 @pytest.fixture
@@ -240,7 +246,28 @@ def test_a_reviewers_figures_go_by_the_copies_that_he_may_know_of(
     assert story_profile(Scope(story, None)).whole.claims == 2
 
 
-def test_an_article_of_which_a_review_is_in_stands_before_one_that_was_only_begun() -> None:
-    assert left_out([agency(B, A)], {A, B}, {B}) == {A: B}
-    assert left_out([agency(B, A)], {A, B}, {A, B}) == {B: A}
-    assert left_out([updated(B, A)], {A, B}, {A}) == {B: A}
+def test_what_is_further_reviewed_stands_before_what_is_less_far() -> None:
+    assert left_out([agency(B, A)], {A: Stage.BEGUN, B: Stage.SUBMITTED}) == {A: B}
+    assert left_out([agency(B, A)], {A: Stage.BEGUN, B: Stage.MARKED}) == {A: B}
+    assert left_out([agency(B, A)], {A: Stage.SUBMITTED, B: Stage.SUBMITTED}) == {B: A}
+    assert left_out([updated(B, A)], {A: Stage.SUBMITTED, B: Stage.MARKED}) == {B: A}
+
+
+def test_a_copy_of_a_copy_in_another_story_is_one_of_the_first(
+    alice: User, dan: User, story: Story, reviews: list[Review], versions: list[Version]
+) -> None:
+    elsewhere = Article.objects.create(story=make_story(user=dan, title="Elsewhere"), headline="Between")
+    for article, of in ((versions[1].article, elsewhere), (elsewhere, versions[0].article)):
+        Copy.objects.create(article=article, of=of, shared=0.9, status=CopyStatus.CONFIRMED, kind="agency")
+
+    assert Scope(story, dan).left_out == {versions[1].article_id: versions[0].article_id}
+    # Alice does not see what lies between, and so is not told that the two belong together.
+    assert Scope(story, alice).left_out == {}
+
+
+def test_a_review_that_was_only_opened_hides_none_with_marks(
+    alice: User, story: Story, copy: Copy, reviews: list[Review]
+) -> None:
+    Mark.objects.filter(review=reviews[0]).update(withdrawn_at=timezone.now())
+
+    assert Scope(story, alice).left_out == {copy.of_id: copy.article_id}
