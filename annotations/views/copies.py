@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from annotations.intake.copies import fingerprint
 from annotations.intake.shingles import containment, sequences
 from annotations.models import Article, Copy, CopyKind, CopyStatus, User, Version
 from annotations.models.copy import CopyQuerySet
+from annotations.overview.listing import by_number, part_of
 from annotations.review.copies import confirm_copy, refuse_copy, take_back_copy
 from annotations.review.policy import may_compare
 from annotations.views.articles import visible_article
@@ -25,7 +25,7 @@ from annotations.views.compare import comparison_of
 from annotations.views.copies_shown import copies_about, described
 from annotations.views.who import user_of
 
-COPIES_A_PAGE = 50
+NEWEST = by_number("found", "found last first", descending=True)
 SIDE_BY_SIDE = "both"
 
 
@@ -37,9 +37,10 @@ def copy_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     asked = request.GET.get("show", "")
     status = CopyStatus(asked) if asked in CopyStatus.values else CopyStatus.PROPOSED
-    found = described(_open(Copy.objects.visible_to(user)).filter(status=status)).order_by("-pk")
-    page: Page[Copy] = Paginator(found, COPIES_A_PAGE).get_page(request.GET.get("page"))
-    context = {"section": "stories", "page": page, "copies": list(page), "status": status, "statuses": CopyStatus}
+    found = _open(Copy.objects.visible_to(user)).filter(status=status)
+    part = part_of(found, NEWEST, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    copies = described(found.filter(pk__in=part.numbers)).order_by("-pk")
+    context = {"section": "articles", "part": part, "copies": copies, "status": status, "statuses": CopyStatus}
     return render(request, "annotations/copies.html", context)
 
 

@@ -36,7 +36,7 @@ from annotations.views.attempt import sent
 from annotations.views.who import user_of
 
 OUTLETS_A_PAGE = 50
-ARTICLES_A_PAGE = 50
+ARTICLES_SHOWN = 20
 CANDIDATES_SHOWN = 20
 HEADLINES_PREVIEWED = 5
 
@@ -76,17 +76,17 @@ def _kept_outlet(request: HttpRequest, pk: int) -> Outlet:
 
 @require_safe
 def outlet_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One outlet: its articles, domains, what was merged into it, and near spellings."""
+    """One outlet: its newest articles, domains, what was merged into it, and near spellings."""
     user, outlet = user_of(request), visible_outlet(request, pk)
     lines, may_keep = outlets(user), may_keep_outlets(user)
     line, articles = lines.get(pk, Line(pk, outlet.name)), articles_of(user, outlet)
     is_kept = may_keep and outlet.merged_into is None
-    page = Paginator(articles.select_related("story"), ARTICLES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "articles",
         "outlet": outlet,
         "line": line,
-        "page": page,
+        "articles": articles.select_related("story")[:ARTICLES_SHOWN],
+        "count": articles.count(),
         "may_keep": may_keep,
         "is_kept": is_kept,
         "just_merged": next((one for one in line.merged if str(one.key) == request.GET.get("merged")), None),

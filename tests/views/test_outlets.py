@@ -118,7 +118,7 @@ def test_an_outlet_shows_its_articles_and_those_of_what_was_merged_into_it(
 
     page = Page(signed_in(dan).get(at(post)))
 
-    assert "Articles 2 articles, the newest first Search in them Another The plan" in page.words
+    assert "Articles 2 articles, the newest first See all, or search in them Another The plan" in page.words
     assert "Minister denies the plan The plan by Ana 2 Nov 2026" in page.words
     assert "Merged into it" in page.words
     assert f"/articles/{article.pk}" in page.links
