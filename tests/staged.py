@@ -13,7 +13,10 @@ from annotations.models import Draft, FileStatus, Original, Story, Upload, Uploa
 def make_upload(user: User | None, status: str = UploadStatus.READY, story: Story | None = None) -> Upload:
     """An upload without files."""
     ended = timezone.now() if status in {UploadStatus.DONE, UploadStatus.CANCELLED, UploadStatus.FAILED} else None
-    return Upload.objects.create(created_by=user, status=status, story=story, created=timezone.now(), ended=ended)
+    read = None if status == UploadStatus.READING else timezone.now()
+    return Upload.objects.create(
+        created_by=user, status=status, story=story, created=timezone.now(), read=read, ended=ended
+    )
 
 
 def make_file(upload: Upload, name: str = "a.txt", **said: Any) -> UploadFile:

@@ -19,7 +19,7 @@ from annotations.models import Article, Story, User, Version
 from annotations.models.search import index_versions
 from annotations.review.articles import ArticleFields, describe
 from annotations.review.policy import require_admin
-from annotations.review.stories import LONGEST_TITLE, hold_story, make_story, require_unarchived
+from annotations.review.stories import hold_story, require_unarchived
 
 
 @dataclass(frozen=True)
@@ -70,16 +70,3 @@ def _kept(raw: bytes) -> dict[str, str]:
     reader = PlainText()
     kept = {"original_id": found[0].sha256, "encoding": "utf-8"}
     return {**kept, "reader": reader.key, "reader_version": reader.version}
-
-
-@transaction.atomic
-def load_as_own_story(*, user: User | None, text: str, file_name: str = "", outlet: str = "") -> Loaded:
-    """Put a text, as `read_text` gives it, into a story of its own, named by its first line.
-
-    Where any story has this very text already, nothing changes. Raises NotAllowed, or Unfit.
-    """
-    require_admin(user)
-    if (known := Version.objects.filter(sha256=sha256_of(text)).first()) is not None:
-        return Loaded(known, is_new=False)
-    story = make_story(user=user, title=cut(headline_of(text), LONGEST_TITLE))
-    return load_article(user=user, story=story, text=text, file_name=file_name, outlet=outlet)

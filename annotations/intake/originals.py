@@ -1,6 +1,7 @@
 """Originals: the bytes that articles came in, kept once under their hash, as long as anything names them.
 
-Bytes are never in the storage without a row that stands for them: the row is written first. A row that nothing names may be
+Bytes are not in the storage without a row that stands for them: the row is written first. (Where a transaction around `load_article` is
+rolled back, they may stay without one, and serve whoever brings them in again.) A row that nothing names may be
 removed at any moment by somebody else, with its bytes. So whoever names one does that in the transaction that holds the row,
 and looks there whether the bytes are still in their place.
 """

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from annotations.intake.archives import Member, is_archive, members
 from annotations.intake.columns import is_opaque
@@ -25,7 +26,7 @@ from annotations.intake.originals import bytes_of, opened, remove_unused
 from annotations.intake.pause import Stopped, step
 from annotations.intake.readers import reader_of
 from annotations.intake.reading import Columns, Found, Reading
-from annotations.intake.states import READING, broken_off, held_upload, said_of_all
+from annotations.intake.states import broken_off, held_upload, said_of_all
 from annotations.intake.texts import cut
 from annotations.models import Draft, FileStatus, Original, Upload, UploadFile, UploadStatus
 from annotations.review.refusals import Refusal, Unfit
@@ -57,7 +58,7 @@ def read_upload(upload_id: UUID) -> None:
     A file that can't be read is refused, the others are read. Where something else breaks, the upload says so. Raises
     Stopped where this process was asked to stop.
     """
-    with broken_off(upload_id, UploadStatus.READING, READING):
+    with broken_off(upload_id, UploadStatus.READING, "Reading"):
         details, last = said_of_all(upload_id), -1
         if details is None:
             return
@@ -128,7 +129,8 @@ def _take_members(file: UploadFile, few: Sequence[Member], place: int, *, is_las
 
     rows, found = member_rows(file, few)
     add(rows, found, hold=hold)
-    return next_place(file)
+    # Not asked for anew: by now another worker may be further on, and this one then stops at its next step.
+    return few[-1].place + 1 if few else place
 
 
 def _read_texts(file: UploadFile, details: Mapping[str, Said], head: bytes, original: Original) -> None:
@@ -259,8 +261,8 @@ def _finish(upload_id: UUID) -> None:
     with transaction.atomic():
         upload = held_upload(upload_id, UploadStatus.READING)
         if upload is not None and not _waiting(upload_id).exists():
-            upload.status = UploadStatus.READY
-            upload.save(update_fields=["status"])
+            upload.status, upload.read = UploadStatus.READY, timezone.now()
+            upload.save(update_fields=["status", "read"])
 
 
 @transaction.atomic

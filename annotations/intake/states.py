@@ -9,12 +9,10 @@ from django.db import transaction
 
 from annotations.intake.details import Said
 from annotations.intake.pause import Stopped
-from annotations.models import Event, FileStatus, Upload, UploadStatus
+from annotations.models import Event, Upload, UploadStatus
 from annotations.review.refusals import Refusal
 
 logger = logging.getLogger(__name__)
-
-READING = "Reading"
 
 
 def held_upload(upload_id: UUID, *statuses: UploadStatus) -> Upload | None:
@@ -33,11 +31,6 @@ def said_of_all(upload_id: UUID) -> Mapping[str, Said] | None:
         return None
     said: dict[str, Said] = event.after["said"]
     return said
-
-
-def is_unread(upload: Upload) -> bool:
-    """Whether it was broken off before all of it was read: then nobody can have looked it over."""
-    return upload.failure.startswith(READING) or upload.files.filter(status=FileStatus.WAITING).exists()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 Any number of workers may store the same upload at once: each step holds the upload, and takes what is not stored by then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from annotations.models.search import index_versions
 from annotations.review.articles import find_or_make_outlet
 from annotations.review.policy import may_administer
 from annotations.review.refusals import NotAllowed
-from annotations.review.stories import LONGEST_TITLE, hold_story, make_stories, require_unarchived
+from annotations.review.stories import LONGEST_TITLE, make_stories, require_unarchived
 
 TEXTS_AT_A_TIME = 100
 CHARACTERS_AT_A_TIME = 1_000_000
@@ -135,6 +135,8 @@ class _Step:
     drafts: Sequence[Draft]
     became: list[Became] = field(default_factory=list)
     outlets: dict[str, Outlet | None] = field(default_factory=dict)
+    given: Story | None = None
+    named: dict[str, Story] = field(default_factory=dict)
 
     def take(self) -> None:
         """Store them. The stories are held before it is asked what is in them."""
@@ -147,10 +149,11 @@ class _Step:
         _write(self.became)
 
     def _hold(self) -> None:
-        """Hold the stories that there are already, in the order of their keys."""
-        titles = {draft.story_title for draft in self.drafts if draft.story_title}
-        wanted = Q(pk=self.upload.story_id) | Q(title__in=titles)
-        list(Story.objects.select_for_update(no_key=True).filter(wanted).order_by("pk").values_list("pk"))
+        """Hold the stories that there are already, in the order of their keys: of several of one title the first that takes texts."""
+        wanted = Q(pk=self.upload.story_id) | Q(title__in={draft.story_title for draft in self.drafts} - {""})
+        held = list(Story.objects.select_for_update(no_key=True).filter(wanted).order_by("pk"))
+        self.given = next((story for story in held if story.pk == self.upload.story_id), None)
+        self.named = {one.title: one for one in sorted(held, key=lambda one: (not one.is_archived, -one.pk))}
 
     def _not_here(self) -> list[Draft]:
         """Those whose text is not there yet where they go. Of the same text twice the second waits for the next step."""
@@ -165,39 +168,25 @@ class _Step:
         return list(fresh.values())
 
     def _stories(self, drafts: Sequence[Draft]) -> dict[int, Story]:
-        """The story of each, by the draft's key, held; made where there is none. A draft whose story takes none is refused."""
-        titled = {draft.story_title for draft in drafts if draft.story_title}
-        named = self._named(titled)
-        given = self._given(drafts)
-        own = [draft for draft in drafts if not draft.story_title and given is None]
-        made = make_stories(
-            user=self.user,
-            titles=[*sorted(titled - named.keys()), *(cut(draft.headline, LONGEST_TITLE) for draft in own)],
-        )
-        named |= {story.title: story for story in made[: len(made) - len(own)]}
-        stories = {draft.pk: story for draft, story in zip(own, made[len(made) - len(own) :], strict=True)}
+        """The story of each, by the draft's key; made where there is none. A draft whose story takes none is refused.
+
+        Raises Closed where the whole upload's story is archived, and texts go there.
+        """
+        if self.given is not None and not all(draft.story_title for draft in drafts):
+            require_unarchived(self.given)
+        own = [draft for draft in drafts if not draft.story_title and self.given is None]
+        unnamed = sorted({draft.story_title for draft in drafts} - {""} - self.named.keys())
+        made = make_stories(user=self.user, titles=[*unnamed, *(cut(draft.headline, LONGEST_TITLE) for draft in own)])
+        named = self.named | {story.title: story for story in made[: len(unnamed)]}
+        stories = {draft.pk: story for draft, story in zip(own, made[len(unnamed) :], strict=True)}
         for draft in drafts:
-            story = named[draft.story_title] if draft.story_title else given or stories[draft.pk]
+            story = named[draft.story_title] if draft.story_title else self.given or stories[draft.pk]
             if story.is_archived:
                 words = f"“{story}” is archived. Take it out of the archive and choose the text again."
                 self.became.append((draft, DraftStatus.REFUSED, None, words))
             else:
                 stories[draft.pk] = story
         return stories
-
-    def _given(self, drafts: Sequence[Draft]) -> Story | None:
-        """The story of the whole upload, held. Raises Closed where it is archived and texts go there."""
-        if self.upload.story is None:
-            return None
-        story = hold_story(self.upload.story)
-        if not all(draft.story_title for draft in drafts):
-            require_unarchived(story)
-        return story
-
-    def _named(self, titles: Iterable[str]) -> dict[str, Story]:
-        """The stories of these titles, held: of several the first that is not archived."""
-        stories = Story.objects.select_for_update(no_key=True).filter(title__in=titles).order_by("pk")
-        return {story.title: story for story in sorted(stories, key=lambda one: (not one.is_archived, -one.pk))}
 
     def _entry(self, draft: Draft, story: Story) -> Entry:
         if draft.outlet not in self.outlets:
@@ -235,18 +224,29 @@ def _came_from(upload: Upload, draft: Draft) -> dict[str, object]:
 
 
 def index_upload(upload_id: UUID) -> None:
-    """Put what was stored of an upload where it is found by its words, and where copies are. Safe to call again, at any time.
+    """Make known what was stored of an upload, after all of it is: it takes several times as long. Raises as `make_known` does."""
+    make_known(Version.objects.filter(drafts__upload=upload_id, drafts__status=DraftStatus.STORED))
 
-    Few at a time, and after all is stored: it takes several times as long. Raises Stopped as `store_upload` does.
+
+def make_known(versions: "QuerySet[Version]") -> int:
+    """Put these versions where they are found by their words, and where copies are. Safe to call again, at any time.
+
+    Few at a time. Gives how many were not found so far. Raises Stopped where this process was asked to stop.
     """
-    stored = Version.objects.filter(drafts__upload=upload_id, drafts__status=DraftStatus.STORED)
-    is_found = Exists(Fingerprint.objects.filter(version=OuterRef("pk")))
-    keys = list(stored.filter(Q(indexed=None) | ~is_found).order_by("pk").values_list("pk", flat=True))
+    has_fingerprints = Exists(Fingerprint.objects.filter(version=OuterRef("pk")))
+    unindexed = list(versions.filter(indexed=None).order_by("pk").values_list("pk", flat=True))
+    for few in _batches(unindexed):
+        index_versions(few)
+    uncompared = list(versions.exclude(has_fingerprints).order_by("pk").values_list("pk", flat=True))
+    for few in _batches(uncompared):
+        fingerprint(Version.objects.filter(pk__in=few))
+    return len({*unindexed, *uncompared})
+
+
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     for first in range(0, len(keys), INDEXED_AT_A_TIME):
         step()
-        few = keys[first : first + INDEXED_AT_A_TIME]
-        index_versions(few)
-        fingerprint(Version.objects.filter(pk__in=few))
+        yield keys[first : first + INDEXED_AT_A_TIME]
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from annotations.intake.background import Work, do_at_once, put_down, reading, storing, waits_since
-from annotations.intake.details import required
+from annotations.intake.details import Said, required
 from annotations.intake.drafts import counted, kept_text
 from annotations.intake.files import MOST_FILES, Incoming, take_in
 from annotations.intake.here import find_like, find_outlets, look_again, mark_known
@@ -21,7 +21,7 @@ from annotations.intake.originals import remove_unused
 from annotations.intake.reading import FIELDS
 from annotations.intake.reads import read_upload
 from annotations.intake.replace import placed_anew
-from annotations.intake.states import held_upload, is_unread
+from annotations.intake.states import held_upload
 from annotations.intake.store import store_upload
 from annotations.intake.texts import cut
 from annotations.models import Draft, DraftStatus, FileStatus, Story, Upload, UploadFile, UploadStatus, User, Verb
@@ -86,7 +86,8 @@ def start_upload(
     none. Without them each text may say where it goes. `details` are what is said of every text; what a text says itself goes
     before them. A file that is too large is refused, the others are read. `at_once`: in this call, whatever there is.
 
-    Raises NotAllowed; Closed for an archived story; Unfit for nothing, for too many files, or for details that do not fit.
+    Raises NotAllowed; Closed for an archived story; Unfit for nothing, for too many files, for details that do not fit, and where
+    the disk takes no more.
     """
     require_admin(user)
     if story is not None:
@@ -94,8 +95,13 @@ def start_upload(
     said = {name: value for name, value in required({**details, "story_title": story_title}).items() if value}
     incoming = _incoming(files, text)
     upload = Upload.objects.create(story=story, created=timezone.now(), created_by=user)
-    for first in range(0, len(incoming), FILES_AT_A_TIME):
-        take_in(upload, incoming[first : first + FILES_AT_A_TIME], first)
+    try:
+        for first in range(0, len(incoming), FILES_AT_A_TIME):
+            take_in(upload, incoming[first : first + FILES_AT_A_TIME], first)
+    except OSError as fault:
+        upload.delete()
+        words = f"The server can’t keep the files: {fault.strerror or fault}. Tell whoever runs it, and bring them in again then."
+        raise Unfit("not-kept", words) from fault
     return _begin(upload, user, said, at_once=at_once)
 
 
@@ -162,8 +168,8 @@ def say_fields(*, user: User | None, file: UploadFile, fields: dict[str, str], m
         look_again(upload, gone)
         held.fields, held.status = fields, FileStatus.WAITING
         held.save(update_fields=["fields", "status"])
-        upload.status = UploadStatus.READING
-        upload.save(update_fields=["status"])
+        upload.status, upload.read = UploadStatus.READING, None
+        upload.save(update_fields=["status", "read"])
         at_once = held.size <= BYTES_AT_ONCE
         number = put_down(reading, upload.pk, at_once=at_once)
     _done(upload, reading, number, at_once=at_once)
@@ -215,23 +221,29 @@ def edit_draft(
     said = required({**fields, **({} if story_title is None else {"story_title": story_title})})
     if not said.get("headline", held.headline):
         raise Unfit("unfit", "An article needs a headline.")
-    if any(getattr(held, name) != value for name, value in said.items()) and PUT_RIGHT not in held.normalised:
-        held.normalised = [*held.normalised, PUT_RIGHT]
-    had, was_at = held.sha256, held.address
-    for name, value in said.items():
-        setattr(held, name, value)
+    had = held.sha256
+    _put_right(held, said)
     if text is not None and (kept := kept_text(text.replace("\r\n", "\n"))) != held.text:
         _rewrite(held, kept)
     if held.text:
+        held.is_chosen = held.is_chosen or held.status != DraftStatus.NEW
         held.status, held.reason, held.version, held.like, held.shared = DraftStatus.NEW, "", None, None, None
-        held.is_chosen = held.is_chosen or draft.status != DraftStatus.NEW
-        if held.address != was_at:
-            find_outlets([held])
         find_like([held])
         mark_known(upload, [held])
     held.save()
     look_again(upload, [had])
     return held
+
+
+def _put_right(draft: Draft, said: Mapping[str, Said]) -> None:
+    """Write what is said of the draft, and that it was; from another address its outlet is found anew, where none is said."""
+    before = {name: getattr(draft, name) for name in said}
+    for name, value in said.items():
+        setattr(draft, name, value)
+    if said != before and PUT_RIGHT not in draft.normalised:
+        draft.normalised = [*draft.normalised, PUT_RIGHT]
+    if said.get("address", "") != before.get("address", ""):
+        find_outlets([draft])
 
 
 def _rewrite(draft: Draft, text: str) -> None:
@@ -274,7 +286,7 @@ def begin_storing(*, user: User | None, upload: Upload, at_once: bool = False) -
         held = _held(upload, UploadStatus.READY, UploadStatus.FAILED, UploadStatus.STORING)
         if held.status == UploadStatus.STORING:
             return held
-        if held.status == UploadStatus.FAILED and is_unread(held):
+        if held.read is None:
             raise Closed("not-read", "Reading it broke off. Go on with that first, and look the texts over.")
         if held.story is not None:
             require_unarchived(held.story)
@@ -298,7 +310,7 @@ def go_on(*, user: User | None, upload: Upload) -> Upload:
     require_admin(user)
     with transaction.atomic():
         held = _held(upload, UploadStatus.FAILED)
-        if not is_unread(held):
+        if held.read is not None:
             return begin_storing(user=user, upload=held)
         held.status, held.failure = UploadStatus.READING, ""
         held.save(update_fields=["status", "failure"])

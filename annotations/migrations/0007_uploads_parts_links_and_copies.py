@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('status', models.CharField(choices=[('reading', 'being read'), ('ready', 'to look over'), ('storing', 'being stored'), ('done', 'done'), ('cancelled', 'cancelled'), ('failed', 'broken off')], default='reading', max_length=24)),
                 ('failure', models.TextField(blank=True, help_text='Why it was broken off, in a sentence.')),
+                ('read', models.DateTimeField(blank=True, help_text='Null: not all of it is read.', null=True)),
                 ('created', models.DateTimeField()),
                 ('ended', models.DateTimeField(blank=True, help_text='Null: not at its end.', null=True)),
             ],

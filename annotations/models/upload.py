@@ -67,6 +67,7 @@ class Upload(models.Model):
     )
     status = choice_field(UploadStatus, blank=False, default=UploadStatus.READING)
     failure = models.TextField(blank=True, help_text="Why it was broken off, in a sentence.")
+    read = models.DateTimeField(null=True, blank=True, help_text="Null: not all of it is read.")
     created = models.DateTimeField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -19,6 +19,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from annotations.intake.store import index_upload
 from annotations.intake.uploads import Incoming, begin_storing, read_upload, start_upload, store_upload
 from annotations.models import Article, DraftStatus, Role, Story, Upload, UploadStatus, User, Version
 from tests.bench.beside import Watched
@@ -199,6 +200,7 @@ def _come_in(admin: User, texts: Sequence[str]) -> Came:
     read = timezone.now()
     begin_storing(user=admin, upload=upload)
     store_upload(upload.pk)
+    index_upload(upload.pk)
     ended = timezone.now()
     upload.refresh_from_db()
     if upload.ended is None or story.articles.count() != len(texts):

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from annotations.intake.load import load_article, load_as_own_story
-from annotations.models import Article, Event, Outlet, Round, RoundKind, Story, User, Verb, Version
+from annotations.intake.load import load_article
+from annotations.models import Article, Event, Outlet, Round, Story, User, Verb, Version
 from annotations.review.refusals import Closed, NotAllowed, Unfit
 from annotations.review.stories import archive_story, make_story
 
@@ -125,8 +125,6 @@ def test_it_refuses_whoever_is_no_admin(alice: User, carol: User, story: Story) 
     for person in (alice, carol):
         with pytest.raises(NotAllowed):
             load_article(user=person, story=story, text=TEXT)
-        with pytest.raises(NotAllowed):
-            load_as_own_story(user=person, text=TEXT)
     assert not Article.objects.exists()
 
 
@@ -137,20 +135,3 @@ def test_it_refuses_a_new_text_for_an_archived_story_but_knows_the_old_one(dan: 
     with pytest.raises(Closed, match="archived"):
         load_article(user=dan, story=story, text="Another text")
     assert Article.objects.count() == 1
-
-
-def test_a_text_of_no_story_gets_one_of_its_own(dan: User) -> None:
-    loaded = load_as_own_story(user=dan, text="word " * 60 + "\nText", file_name="plan.txt", outlet="The Paper")
-    story = Story.objects.get()
-    assert story.title.endswith("word…")
-    assert len(story.title) <= 200
-    assert loaded.version.article.story == story
-    assert str(loaded.version.article.outlet) == "The Paper"
-    assert Round.objects.get(story=story).kind == RoundKind.BLIND
-
-
-def test_a_text_that_any_story_has_gets_no_story_of_its_own(dan: User, story: Story) -> None:
-    load_article(user=dan, story=story, text=TEXT)
-    before = everything()
-    assert not load_as_own_story(user=dan, text=TEXT).is_new
-    assert everything() == before

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from annotations.models.indexing import empty_index, index_anew, index_versions, outdated
+from annotations.intake.store import make_known
+from annotations.models import Version
+from annotations.models.indexing import empty_index, index_anew, outdated
 
 
 class Command(BaseCommand):
     """Brings the search index up to date."""
 
     help = (
-        "Index the articles that the search does not find yet, and those whose headline was changed outside the product. "
-        "With --anew the whole index is built anew: until it is done, not all articles are found."
+        "Index the articles that the search for words or for copies does not find yet, and those whose headline was changed outside "
+        "the product. With --anew the whole index is built anew: until it is done, not all articles are found."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,4 +27,4 @@ class Command(BaseCommand):
             empty_index()
         for article in outdated().order_by("pk").iterator(chunk_size=100):
             index_anew(article)
-        self.stdout.write(f"{index_versions()} indexed.")
+        self.stdout.write(f"{make_known(Version.objects.all())} indexed.")

@@ -5,10 +5,13 @@ import { one, part, write } from './dom.js';
 
 const SOON = 1000;
 const LATE = 8000;
+/** So many milliseconds nothing has to move before the page asks whether a worker is there at all. */
+const STILL = 60_000;
 const UNREACHED = 'The server can’t be reached. The work goes on there; the page looks again by itself.';
 
 const shown = one(document, '#progress', HTMLElement);
 let wait = SOON;
+let moved = Date.now();
 
 async function look() {
   try {
@@ -34,9 +37,12 @@ async function look() {
  * @param {HTMLElement} now
  */
 function copy(now) {
-  write(part(shown, 'words'), part(now, 'words').textContent ?? '');
+  const words = part(now, 'words').textContent ?? '';
+  if (words !== part(shown, 'words').textContent) moved = Date.now();
+  write(part(shown, 'words'), words);
   shown.querySelector('rect')?.setAttribute('width', now.querySelector('rect')?.getAttribute('width') ?? '0');
   part(shown, 'waiting').hidden = part(now, 'waiting').hidden;
+  part(shown, 'still').hidden = !part(shown, 'waiting').hidden || Date.now() - moved < STILL;
 }
 
 // The link is for those without scripts.
