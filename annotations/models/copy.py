@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from annotations.models.account import Role, User
 from annotations.models.article import Article, Version
@@ -35,8 +35,9 @@ class CopyQuerySet(models.QuerySet["Copy"]):
     def visible_to(self, user: User) -> Self:
         """Those of articles that the user sees both; reviewers only what a person confirmed. To adjudicators and admins all of them."""
         if user.role == Role.REVIEWER:
-            seen = Article.objects.visible_to(user)
-            return self.filter(status=CopyStatus.CONFIRMED, article__in=seen, of__in=seen)
+            # Asked of each copy: copies are few, and to list all articles that somebody sees takes long.
+            seen = [Exists(Article.objects.visible_to(user).filter(pk=OuterRef(end))) for end in ("article", "of")]
+            return self.filter(*seen, status=CopyStatus.CONFIRMED)
         return self.all()
 
 

@@ -81,7 +81,9 @@ def _count_words(lines: dict[int, ArticleLine]) -> None:
 
 
 def _count_reviews(user: User, lines: dict[int, ArticleLine]) -> None:
-    reviews = followed_by(user).filter(version__article__in=lines).order_by()
+    # The versions by number, so that the reviews are found by reviewer and version together.
+    versions = list(Version.objects.filter(article__in=lines).values_list("pk", flat=True))
+    reviews = followed_by(user).filter(version__in=versions).order_by()
     for article, status, count in reviews.values_list("version__article", "status").annotate(count=Count("pk")):
         lines[article].statuses[status] = count
 

@@ -12,18 +12,15 @@ from annotations.exports.article_list import write_articles
 from annotations.exports.dialects import DIALECTS
 from annotations.forms.exports import ExportForm
 from annotations.forms.lists import ArticlesForm
-from annotations.models import Outlet
 from annotations.overview.article_lines import article_lines
 from annotations.overview.article_list import SORTS
+from annotations.overview.called import outlets_offered
 from annotations.review.policy import may_administer, may_compare
 from annotations.views.chosen import ACTS
 from annotations.views.errors import error_page
 from annotations.views.exports import Download
 from annotations.views.lists import narrowings, part_in
 from annotations.views.who import user_of
-
-# Outlets that are offered while one types. Any other can be typed too.
-MOST_OFFERED = 500
 
 
 @require_safe
@@ -45,7 +42,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "sorted": sort.words,
         "part": part,
         "lines": article_lines(asked, part.numbers),
-        "outlets": Outlet.objects.visible_to(user).standing().values_list("name", flat=True)[:MOST_OFFERED],
+        "outlets": outlets_offered(user),
         "dialects": [(dialect.key, dialect.title) for dialect in DIALECTS.values()],
         "kept_fields": [(name, request.GET[name]) for name in form.fields if request.GET.get(name)],
         "may_administer": may_administer(user),

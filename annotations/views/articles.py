@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.anchoring.segments import Shown
 from annotations.forms.articles import DetailsForm
-from annotations.models import Article, Outlet, Review, User, Version
+from annotations.models import Article, Review, User, Version
+from annotations.overview.called import outlets_offered
 from annotations.review.articles import edit_article, said_of
 from annotations.review.policy import may_administer, may_compare
 from annotations.review.states import mark_states
@@ -81,6 +82,6 @@ def article_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "version": article.current_version,
         "shown": [],
         "form": form,
-        "outlets": Outlet.objects.standing().values_list("name", flat=True),
+        "outlets": outlets_offered(user_of(request)),
     }
     return render(request, "annotations/article_edit.html", context)

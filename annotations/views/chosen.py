@@ -20,7 +20,8 @@ from annotations.forms.chosen import (
     numbers_in,
 )
 from annotations.forms.lists import ArticlesForm
-from annotations.models import Article, Outlet, Story, User
+from annotations.models import Article, Story, User
+from annotations.overview.called import outlets_offered
 from annotations.overview.hanging import hanging_on
 from annotations.views.attempt import sent
 from annotations.views.many import carry_out, tell
@@ -52,7 +53,6 @@ BUTTONS = {
 }
 TITLES_SHOWN = 5
 STORIES_OFFERED = 100
-OUTLETS_OFFERED = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +70,7 @@ def articles_chosen(request: HttpRequest) -> HttpResponse:
         articles = Article.objects.filter(pk__in=numbers).select_related("story").order_by("pk")
         tell(request, carry_out(act, user=user_of(request), articles=articles, said=form.cleaned_data), DONE[act])
         return redirect(back)
-    return render(request, "annotations/chosen.html", _described(act, form, numbers, back))
+    return render(request, "annotations/chosen.html", _described(user_of(request), act, form, numbers, back))
 
 
 def _chosen(request: HttpRequest) -> tuple[list[int], str]:
@@ -118,7 +118,7 @@ def _form(request: HttpRequest, act: str) -> ActForm:
     return forms.get(act, ActForm)(data)
 
 
-def _described(act: str, form: ActForm, numbers: Sequence[int], back: str) -> dict[str, Any]:
+def _described(user: User, act: str, form: ActForm, numbers: Sequence[int], back: str) -> dict[str, Any]:
     articles = Article.objects.filter(pk__in=numbers).select_related("story").order_by("-pk")
     return {
         "section": "articles",
@@ -135,7 +135,7 @@ def _described(act: str, form: ActForm, numbers: Sequence[int], back: str) -> di
         "more": max(0, len(numbers) - TITLES_SHOWN),
         "back": back,
         "list_fields": _fields_in(back),
-        "outlets": Outlet.objects.standing().values_list("name", flat=True)[:OUTLETS_OFFERED] if act == "edit" else (),
+        "outlets": outlets_offered(user) if act == "edit" else (),
         "stories": Story.objects.filter(archived_at__isnull=True)[:STORIES_OFFERED] if act == "move" else (),
     }
 

@@ -16,7 +16,8 @@ from annotations.forms.uploads import DraftForm
 from annotations.intake.readers import BY_KEY
 from annotations.intake.reading import Placed
 from annotations.intake.uploads import edit_draft
-from annotations.models import Draft, FileStatus, Outlet, Story, Upload, UploadStatus
+from annotations.models import Draft, FileStatus, Story, Upload, UploadStatus, User
+from annotations.overview.called import MOST_OFFERED, outlets_offered
 from annotations.views.attempt import attempt, sent
 from annotations.views.compare import comparison_of
 from annotations.views.upload_rows import (
@@ -31,8 +32,6 @@ from annotations.views.upload_rows import (
 )
 from annotations.views.who import user_of
 
-# As many as a list that opens while one types can usefully hold.
-MOST_OFFERED = 500
 # More of a text, or of what was dropped, is shown when it is asked for: a page of ten million characters helps nobody.
 MOST_SHOWN = 60_000
 LINKS_SHOWN = 200
@@ -120,7 +119,7 @@ def look_over(request: HttpRequest, upload: Upload, draft: Draft | None, form: D
         "storing": to_store(upload),
         **_compared(request, draft),
         **_files(upload),
-        **offered(),
+        **offered(user_of(request)),
     }
     return render(request, "annotations/upload_ready.html", context)
 
@@ -132,11 +131,11 @@ def _compared(request: HttpRequest, draft: Draft | None) -> dict[str, Any]:
     return comparison_of(draft.text, draft.like)
 
 
-def offered() -> dict[str, Any]:
+def offered(user: User) -> dict[str, Any]:
     """What fields offer as one types: outlets and titles of stories that there are."""
     stories = Story.objects.filter(archived_at__isnull=True)
     return {
-        "outlets": Outlet.objects.standing().values_list("name", flat=True)[:MOST_OFFERED],
+        "outlets": outlets_offered(user),
         "titles": stories.values_list("title", flat=True)[:MOST_OFFERED],
     }
 

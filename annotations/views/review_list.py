@@ -7,13 +7,11 @@ from django.views.decorators.http import require_safe
 
 from annotations.forms.lists import ReviewsForm
 from annotations.models import Role, User
+from annotations.overview.called import MOST_OFFERED
 from annotations.overview.review_list import SORTS, described
 from annotations.review.policy import may_administer
 from annotations.views.lists import narrowings, part_in
 from annotations.views.who import user_of
-
-# People who are offered while one types. Anybody else can be typed too.
-MOST_OFFERED = 500
 
 
 @require_safe

@@ -53,9 +53,10 @@ class ByNewestWork(Sequence[Story]):
             else None
         )
         if place is None:
-            shown = [story.pk for story in self[: size + 1]]
-            count = len(self._lately) + self._others.order_by()[: MOST_COUNTED + 1].count()
-            return Part(shown[:size], after=str(shown[size - 1]) if len(shown) > size else "", count=count)
+            # Counted as they are read, as in `part_of`.
+            found = [story.pk for story in self._lately]
+            found += self._others.values_list("pk", flat=True)[: max(size, MOST_COUNTED) + 1]
+            return Part(found[:size], after=str(found[size - 1]) if len(found) > size else "", count=len(found))
         if after:
             shown = self._behind(place, size + 1)
             return Part(shown[:size], _first(shown), str(shown[size - 1]) if len(shown) > size else "")

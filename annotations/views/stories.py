@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.forms.lists import StoriesForm
 from annotations.forms.stories import StoryForm
-from annotations.models import Outlet, Review, RoundKind, Story, User
+from annotations.models import Review, RoundKind, Story, User
+from annotations.overview.called import outlets_offered
 from annotations.overview.listing import Part
 from annotations.overview.story_list import SORTS, WORKED, Stories
 from annotations.review.policy import may_administer, may_export
@@ -22,7 +23,6 @@ from annotations.views.overview import overview_of
 from annotations.views.rows import ArticleRow, ByNewestWork, article_rows, story_rows
 from annotations.views.who import require_admin, user_of
 
-OUTLETS_OFFERED = 500
 ARTICLES_A_PAGE = 100
 
 
@@ -49,7 +49,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "may_administer": may_administer(user),
         "q": chosen.get("q", ""),
         "archived": asked.archived,
-        "outlets": Outlet.objects.visible_to(user).standing().values_list("name", flat=True)[:OUTLETS_OFFERED],
+        "outlets": outlets_offered(user),
     }
     return render(request, "annotations/stories.html", context)
 

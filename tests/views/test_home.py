@@ -162,6 +162,17 @@ def test_an_archived_story_is_out_of_sight(
     assert "Make a story first" in home(dan).words
 
 
+def test_reviews_of_an_archived_article_are_not_counted(
+    home: Home, alice: User, bob: User, dan: User, review: Review, make_version: Callable[..., Version]
+) -> None:
+    submit(assign(bob, review.version))
+    submit(assign(alice, make_version("Another article\n\nIts text.")))
+    assert "2 of 3 reviews submitted" in home(dan).words
+    review.version.article.archived_at = timezone.now()
+    review.version.article.save()
+    assert "1 of 1 review submitted" in home(dan).words
+
+
 # What a reviewer has done
 
 
@@ -307,7 +318,7 @@ def test_the_number_of_queries_does_not_grow_with_the_work(
         for person in (dan, User.objects.create_user(f"person-{number}")):
             assign(person, version, due=in_days(-1))
     client = signed_in(dan)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get(reverse("home")).status_code == 200
 
 

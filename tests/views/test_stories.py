@@ -298,7 +298,7 @@ def test_the_list_asks_the_database_as_often_for_twelve_stories_as_for_one(
         Review.objects.create(reviewer=dan, version=version, round=made.current_round)
     for person in (alice, dan):
         client = signed_in(person)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             answer = client.get("/stories")
         assert Page(answer).words.count("0 of ") == number
 
