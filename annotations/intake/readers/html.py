@@ -5,13 +5,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import trafilatura
 from django.conf import settings
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
-from trafilatura.settings import Document
 
 from annotations.intake.blocks import Block, Run, found_in, tidy, web_address
 from annotations.intake.encodings import Decoded, decoded
@@ -23,6 +21,9 @@ from annotations.intake.said import Said, said
 from annotations.intake.texts import check_file
 from annotations.models.structure import PartKind
 from annotations.review.refusals import Unfit
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 # Time goes by elements, and more than by their number where they are nested: 30,000 took 12 s at worst.
 MOST_ELEMENTS = 30_000
@@ -193,14 +194,20 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 _DATES = {"original_date": True, "extensive_search": False}
 
 
-def _about(page: HtmlElement) -> Document:
+# The library is loaded on first use: it would be a tenth of the idle server's memory, and of the time until it answers.
+def _about(page: HtmlElement) -> "Document":
     """What the library finds that the page says of its article; nothing where it fails."""
-    return _tried(lambda: trafilatura.extract_metadata(deepcopy(page), date_config=_DATES)) or Document()
+    from trafilatura import extract_metadata  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415
+
+    return _tried(lambda: extract_metadata(deepcopy(page), date_config=_DATES)) or Document()
 
 
 def _main_text(page: HtmlElement) -> list[str]:
     """The paragraphs of what the library takes for the article's text; none where it finds nothing, or fails."""
-    main = _tried(lambda: trafilatura.bare_extraction(deepcopy(page), include_comments=False))
+    from trafilatura import bare_extraction  # noqa: PLC0415
+
+    main = _tried(lambda: bare_extraction(deepcopy(page), include_comments=False))
     body = getattr(main, "body", None)
     return [] if body is None else list(_lines(body))
 
