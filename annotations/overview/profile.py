@@ -6,6 +6,8 @@ What is counted, and out of what:
 - *Claims*: each claim once for each reviewer who made it. In the histogram a claim is at its grade, or not yet graded.
 - *Shares at 4 or above, at 2 or below*: out of the claims marked check-worthy "yes" whose grade has a rank. Those graded N are
   outside the order; those not yet graded, and those of which nobody said whether they are worth checking, are left out as well.
+  An interval stands beside a share only where no text was read by several: reviewers of one text mark the same claims, which are
+  then not as many separate ones, and an interval of them all would be too narrow. Each reviewer's shares have theirs.
 - *Sources*: how many claims are credited to each, mergers followed to their end; a claim credited to two counts once for each, to
   one twice, once. Their concentration is out of the sum of these counts.
 - *Contradictions*: strict and likely ones, once for each reviewer who made them, in the article under review then.
@@ -55,10 +57,11 @@ TEXTS_AT_A_TIME = 5
 
 @dataclass(frozen=True)
 class Share:
-    """`count` out of `of`."""
+    """`count` out of `of`. `is_repeated`: some of these claims may be the same ones, marked by several reviewers of one text."""
 
     count: int
     of: int
+    is_repeated: bool = False
 
     @property
     def share(self) -> float | None:
@@ -67,8 +70,8 @@ class Share:
 
     @property
     def interval(self) -> Interval | None:
-        """Wilson's interval at 95 %. None where there are none to count."""
-        return wilson(self.count, self.of)
+        """Wilson's interval at 95 %. None where there are none to count, or where claims are repeated."""
+        return None if self.is_repeated else wilson(self.count, self.of)
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class ContradictionCount:
 class Profile:
     """The figures of one article or story, as this module's head defines them.
 
+    `texts` are counted once however many read them, `text_words` are their words; `words` are those read.
     `histogram` has every grade of the round's codebook, in its order; those without a rank are outside the order. `unsaid`: claims
     of which nobody said whether they are check-worthy. `ranked` is the n of `high` and `low`. `sources`: most first, then by name.
     """
@@ -115,7 +119,9 @@ class Profile:
     reviews: int
     submitted: int
     reviewers: int
+    texts: int
     words: int
+    text_words: int
     histogram: list[GradeCount]
     ungraded: int
     check_worthy: int
@@ -125,6 +131,11 @@ class Profile:
     sources: list[SourceCount]
     contradictions: list[ContradictionCount]
     typo_errors: int
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether several reviewers read the same text."""
+        return self.reviews > self.texts
 
     @property
     def claims(self) -> int:
@@ -158,18 +169,28 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class ArticleProfile:
-    """An article and its figures."""
+class ReviewerProfile:
+    """A reviewer, and the figures of that reviewer's marks alone."""
 
-    article: Article
+    reviewer: User
     profile: Profile
 
 
 @dataclass(frozen=True)
+class ArticleProfile:
+    """An article and its figures; and those of each reviewer where several read it."""
+
+    article: Article
+    profile: Profile
+    each: list[ReviewerProfile]
+
+
+@dataclass(frozen=True)
 class StoryProfile:
-    """The figures of all that a scope counts, and those of each article, in the story's order."""
+    """The figures of all that a scope counts, those of each reviewer where several read the same, and each article's, in order."""
 
     whole: Profile
+    each: list[ReviewerProfile]
     articles: list[ArticleProfile]
 
 
@@ -181,7 +202,8 @@ def story_profile(scope: Scope) -> StoryProfile:
     found = load_profiles(scope)
     in_order = scope.story.articles.select_related("outlet__merged_into").order_by("pk")
     articles = [scope.article] if scope.article else list(in_order)
-    return StoryProfile(found.of(), [ArticleProfile(one, found.of(article=one)) for one in articles])
+    by_article = [ArticleProfile(one, found.of(article=one), found.of_each(article=one)) for one in articles]
+    return StoryProfile(found.of(), found.of_each(), by_article)
 
 
 @dataclass
@@ -276,16 +298,28 @@ class Profiles:
         else:
             reviews = [one for one in by_them if one.version.article_id == article.pk]
             whole = self._added(reviews)
+        versions = {one.version_id for one in reviews}
         return Profile(
             reviews=len(reviews),
             submitted=sum(one.is_closed for one in reviews),
             reviewers=len({one.reviewer_id for one in reviews}),
+            texts=len(versions),
             words=sum(self.words[one.version_id] for one in reviews),
+            text_words=sum(self.words[one] for one in versions),
             sources=self._sources(self.credits.of(one.pk for one in reviews)),
             contradictions=list(_contradictions(whole.contradictions)),
             typo_errors=whole.typo_errors,
-            **self._graded(whole.claims),
+            **self._graded(whole.claims, is_repeated=len(reviews) > len(versions)),
         )
+
+    def of_each(self, *, article: Article | None = None) -> list[ReviewerProfile]:
+        """The profile of each reviewer, by name, where several read the same text. Of one article or (None) all."""
+        if not self.of(article=article).is_repeated:
+            return []
+        of_it = [one for one in self.reviews if article is None or one.version.article_id == article.pk]
+        by_key = {one.reviewer_id: one.reviewer for one in of_it}
+        people = sorted(by_key.values(), key=lambda one: (one.name, one.username))
+        return [ReviewerProfile(one, self.of(article=article, reviewer=one)) for one in people]
 
     def _added(self, reviews: Iterable[Review]) -> Tally:
         whole = Tally()
@@ -293,7 +327,7 @@ class Profiles:
             whole.add(self.tallies.get(one.pk, Tally()))
         return whole
 
-    def _graded(self, claims: Counter[tuple[int | None, str]]) -> Graded:
+    def _graded(self, claims: Counter[tuple[int | None, str]], *, is_repeated: bool) -> Graded:
         at_grade: Counter[int | None] = Counter()
         worthy: Counter[int | None] = Counter()
         for (grade, said), count in claims.items():
@@ -306,8 +340,8 @@ class Profiles:
             "ungraded": at_grade[None],
             "check_worthy": worthy.total(),
             "unsaid": sum(count for (_, said), count in claims.items() if not said),
-            "high": Share(sum(count for rank, count in ranked if rank >= HIGH_FROM), of),
-            "low": Share(sum(count for rank, count in ranked if rank <= LOW_TO), of),
+            "high": Share(sum(count for rank, count in ranked if rank >= HIGH_FROM), of, is_repeated),
+            "low": Share(sum(count for rank, count in ranked if rank <= LOW_TO), of, is_repeated),
         }
 
     def _sources(self, credited: Counter[UUID]) -> list[SourceCount]:
