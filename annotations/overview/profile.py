@@ -21,7 +21,7 @@ The database adds up review by review, so that a page costs the same few queries
 """
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -232,20 +232,29 @@ class Credits:
     def __init__(self, counted: Iterable[tuple[int, UUID, int]]) -> None:
         """Take what was counted: review, source, claims. In the order of the reviews."""
         places: dict[UUID, int] = {}
-        self._reviews, self._sources, self._counts = array("q"), array("l"), array("l")
+        self._reviews, self._starts = array("q"), array("q")
+        self._sources, self._counts = array("i"), array("i")
         for review, source, count in counted:
-            self._reviews.append(review)
+            if not self._reviews or self._reviews[-1] != review:
+                self._reviews.append(review)
+                self._starts.append(len(self._sources))
             self._sources.append(places.setdefault(source, len(places)))
             self._counts.append(count)
+        self._starts.append(len(self._sources))
         self.sources = list(places)
 
     def of(self, reviews: Iterable[int]) -> Counter[UUID]:
         """The claims credited to each source, in all these reviews together."""
         added: Counter[UUID] = Counter()
         for review in reviews:
-            for place in range(bisect_left(self._reviews, review), bisect_right(self._reviews, review)):
+            for place in self._of_one(review):
                 added[self.sources[self._sources[place]]] += self._counts[place]
         return added
+
+    def _of_one(self, review: int) -> range:
+        at = bisect_left(self._reviews, review)
+        is_there = at < len(self._reviews) and self._reviews[at] == review
+        return range(self._starts[at], self._starts[at + 1]) if is_there else range(0)
 
 
 class Graded(TypedDict):

@@ -1,6 +1,6 @@
 """Whose marks a page of figures counts, and of which articles. Copies of articles are counted once (copies.py says how)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from annotations.models import (
     Claim,
     Mark,
     MarkKind,
+    Outlet,
     Review,
     Round,
     Span,
@@ -19,6 +20,7 @@ from annotations.models import (
     Status,
     Story,
     User,
+    Version,
 )
 from annotations.overview.copies import Said, Stage, left_out, said_of
 
@@ -63,7 +65,7 @@ class Scope:
         found = found.filter(reviewer=self.reviewer) if self.reviewer else found
         described = found.select_related("reviewer", "version__article__outlet__merged_into").defer("version__text")
         marks = Mark.objects.standing().filter(review=OuterRef("pk"))
-        return list(described.annotate(is_marked=Exists(marks)).order_by("pk"))
+        return list(_sharing(described.annotate(is_marked=Exists(marks)).order_by("pk").iterator()))
 
     @cached_property
     def copies(self) -> list[Said]:
@@ -137,6 +139,19 @@ class Scope:
     def _keys(self) -> list[int]:
         # By number: then the marks are found by an index, and who may read them was asked once.
         return [review.pk for review in self.reviews]
+
+
+def _sharing(reviews: Iterable[Review]) -> Iterator[Review]:
+    """The same, each reviewer, text and outlet held once: a story can have thousands of reviews."""
+    people: dict[int, User] = {}
+    versions: dict[int, Version] = {}
+    outlets: dict[int, Outlet] = {}
+    for review in reviews:
+        review.reviewer = people.setdefault(review.reviewer_id, review.reviewer)
+        review.version = versions.setdefault(review.version_id, review.version)
+        article = review.version.article
+        article.outlet = outlets.setdefault(article.outlet.pk, article.outlet) if article.outlet else None
+        yield review
 
 
 def is_begun(review: Review) -> bool:
