@@ -179,6 +179,11 @@ class Source(models.Model):
         # In Python, so that prefetched names cost no query.
         return min(self.names.all(), key=lambda name: name.order).name
 
+    @property
+    def kind_in_short(self) -> str:
+        """The words for its kind without the examples that help to choose it, such as "group"."""
+        return SourceKind(self.kind).label.split(":")[0]
+
 
 class SourceName(models.Model):
     """One of a source's names; the first is the one shown."""
