@@ -60,7 +60,8 @@ def marks_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_for(request, story, articles, grades)
     found = in_text_order(marks_behind(asked.chosen.scope, asked.conditions)).values_list("pk", "review")
     page = Paginator(found, MARKS_A_PAGE).get_page(request.GET.get("page"))
-    reviews = {review.pk: review for review in asked.chosen.scope.every_review}
+    # Not only the scope's: of an article it has the contradictions that were made in reviews of others.
+    reviews = Review.objects.select_related("reviewer").in_bulk({review for _, review in page})
     states = _states([mark for mark, _ in page])
     vocabulary = Vocabulary(grades, sources_credited(states.values(), asked.mergers))
     where = Where(story, {article.pk: article for article in articles})

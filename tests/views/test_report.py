@@ -214,7 +214,7 @@ def test_it_says_how_it_was_made(
 
     shown = report_of(signed_in(alice), story).words
 
-    assert f"1 reviewer read {review.version.words} words in 1 review, 0 of them submitted, in round 1." in shown
+    assert f"1 reviewer read {review.version.words} words in 1 review (0 submitted) in round 1." in shown
     assert words in shown
     assert "by the codebook Sourcing 1, whose grades are:" in shown
     for grade in grades.values():
