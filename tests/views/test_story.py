@@ -225,6 +225,7 @@ def test_contradictions_are_quoted_with_all_their_sides_and_lead_to_their_places
 
     page = Page(signed_in(alice).get("/stories/the-plan"))
 
+    assert page.words.count("x1 contradiction") == 2
     facts = "xcontradiction Strict negation source against source not acknowledged in the text by Alice Moreau"
     assert facts in page.words
     home = f"/reviews/{review.pk}"
@@ -282,5 +283,5 @@ def test_a_story_asks_the_database_as_often_for_twelve_articles_as_for_one(
             submit(review)
     for person in (alice, carol, dan):
         client = signed_in(person)
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(30):
             assert Page(client.get("/stories/the-plan")).words.count("Headline") >= number
