@@ -54,5 +54,5 @@ def _words(badge: Badge) -> str:
 
 def _modes(modes: Mapping[str, int]) -> SafeString | str:
     """Such as "4 quoted, 2 paraphrased", the modes in the codebook's order."""
-    said = ", ".join(f"{modes[mode]}{NO_BREAK}{words}" for mode, words in MODES.items() if mode in modes)
+    said = ", ".join(f"{modes[mode]} {words}".replace(" ", NO_BREAK) for mode, words in MODES.items() if mode in modes)
     return format_html("<small>{}</small>", said) if said else ""

@@ -178,19 +178,23 @@ def _badge(kind: str, grade: str | None, count: int) -> Badge:
 def badges(scope: Scope, articles: Sequence[Article]) -> dict[int, list[Badge]]:
     """By article the marks of the scope: claims by grade, the best first, then typos and contradictions.
 
-    Two queries. Claims and typos count in the article that was reviewed, once for each reviewer who made them; contradictions in each
-    article in which they have a side. The marks of a copy do too, which has a line of its own.
+    Two queries. A mark counts once for each reviewer who made it, a contradiction in each article in which it has a side. Those of
+    a copy count too: it has a line of its own.
     """
-    every = scope.counting_copies()
-    marks = every.marks(MarkKind.CLAIM, MarkKind.TYPO).filter(review__version__article__in=articles)
+    counting = scope.counting_copies()
+    marks = counting.marks(MarkKind.CLAIM, MarkKind.TYPO).filter(review__version__article__in=articles)
     groups = marks.values_list("review__version__article", "kind", "claim__grade__key")
-    counted = groups.annotate(count=Count("pk"), place=Min("claim__grade__order"))
+    at_sides = counting.marks(MarkKind.CONTRADICTION).filter(
+        spans__role=SpanRole.SIDE, spans__version__article__in=articles
+    )
+    clashing = at_sides.values_list("spans__version__article").annotate(count=Count("pk", distinct=True))
+    counted: list[tuple[int, str, str | None, int, int | None]] = [
+        *groups.annotate(count=Count("pk"), place=Min("claim__grade__order")),
+        *((article, MarkKind.CONTRADICTION.value, None, count, None) for article, count in clashing),
+    ]
     by_article: dict[int, list[Badge]] = defaultdict(list)
     for article, kind, grade, count, _place in sorted(counted, key=_badge_order):
         by_article[article].append(_badge(kind, grade, count))
-    sides = every.marks(MarkKind.CONTRADICTION).filter(spans__role=SpanRole.SIDE, spans__version__article__in=articles)
-    for article, count in sides.values_list("spans__version__article").annotate(count=Count("pk", distinct=True)):
-        by_article[article].append(_badge(MarkKind.CONTRADICTION, None, count))
     return by_article
 
 
@@ -214,7 +218,7 @@ class ArticleRow:
 
 
 def article_rows(user: User, articles: Sequence[Article], scope: Scope) -> list[ArticleRow]:
-    """A row for each article, in the same order, in three queries and those of the scope, whose marks are counted.
+    """A row for each article, in the same order, in four queries and those of the scope, whose marks are counted.
 
     Each review has `is_readable`: may the user read its marks?
     """

@@ -61,7 +61,7 @@ def test_of_an_article_there_are_the_contradictions_that_were_made_in_another_on
 
     page = Page(signed_in(alice).get(f"/stories/the-plan/marks?by=alice&kind=contradiction&article={other.article_id}"))
 
-    assert "2 sides strict by Alice Moreau" in page.words
+    assert "contradiction x the plan was dropped" in page.words
     assert {link for link in page.links if link.startswith("/reviews/")} == {f"/reviews/{review.pk}#c-{tie.pk}"}
 
 

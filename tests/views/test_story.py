@@ -225,6 +225,7 @@ def test_contradictions_are_quoted_with_all_their_sides_and_lead_to_their_places
 
     page = Page(signed_in(alice).get("/stories/the-plan"))
 
+    assert page.words.count("x1 contradiction") == 2
     facts = "xcontradiction Strict negation source against source not acknowledged in the text by Alice Moreau"
     assert facts in page.words
     home = f"/reviews/{review.pk}"
