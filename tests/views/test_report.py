@@ -57,7 +57,7 @@ def test_an_article_s_report_says_what_it_is_about_and_what_its_marks_come_to(
     assert "2 or below 1 of 2 50 % 9 to 91 %" in page.words
     assert "Ana Sousa 1 Effective number of sources 1.0" in page.words
     words = review.version.words
-    assert f"1 typo of severity error in {words} words read: {1_000 / words:.1f} per 1,000." in page.words
+    assert f"1 typo in {words} words read: {1_000 / words:.1f} per 1,000." in page.words
     assert "/stories/the-plan/marks?by=alice&article=" in " ".join(page.links)
 
 
