@@ -263,7 +263,7 @@ def test_the_list_is_narrowed_by_what_the_address_says(
     }.items():
         assert set(listed(client, query)) == found, query
     words = Page(client.get("/to-check?q=nowhere")).words
-    assert "No claim fits" in words
+    assert "No claim fits these filters. Remove one to see more. Clear the filters" in words
 
 
 def test_words_that_no_column_could_hold_are_refused_with_a_sentence(
