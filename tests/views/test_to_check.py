@@ -263,7 +263,7 @@ def test_the_list_is_narrowed_by_what_the_address_says(
     }.items():
         assert set(listed(client, query)) == found, query
     page = Page(client.get("/to-check?q=nowhere"))
-    assert "No claim fits" in page.words
+    assert "No claim fits these filters. Remove one to see more. Clear the filters" in page.words
     assert "/stories/the-plan" not in page.links
     assert "/stories/the-plan" in Page(client.get("/to-check?story=the-plan&q=nowhere")).links
 
