@@ -193,6 +193,11 @@ class Source(models.Model):
         return min(self.names.all(), key=lambda name: name.order).name
 
     @property
+    def kind_in_short(self) -> str:
+        """The words for its kind without the examples that help to choose it, such as "group"."""
+        return SourceKind(self.kind).label.split(":")[0]
+
+    @property
     def quoted(self) -> str:
         """Its name in quotation marks; as it is where it has some, as “many” has."""
         name = str(self)

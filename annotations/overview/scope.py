@@ -129,6 +129,10 @@ class Scope:
             return self
         return self._but(self.every_review, with_copies=True)
 
+    def of_the_story(self) -> "Scope":
+        """The same of all articles of the story."""
+        return replace(self, article=None) if self.article else self
+
     def _but(self, reviews: list[Review], **changed: Any) -> "Scope":
         other = replace(self, **changed)
         read = {name: value for name, value in vars(self).items() if name in {"round", "copies"}}

@@ -251,7 +251,7 @@ def _require_unmerged(source: Source, into: Source) -> None:
 
 def _require_alike(source: Source, into: Source) -> None:
     if source.kind not in MERGES[into.kind]:
-        kinds = f"{source.quoted} is put down as “{source.get_kind_display()}”, {into.quoted} as “{into.get_kind_display()}”"
+        kinds = f"{source.quoted} is put down as “{source.kind_in_short}”, {into.quoted} as “{into.kind_in_short}”"
         if into.kind in MERGES[source.kind]:
             raise Unfit("other-kind", f"{kinds}. Merge the other way round: the name must not get lost.")
         raise Unfit(

@@ -158,7 +158,7 @@ def test_a_source_shows_its_claims_by_story_and_article(
 
     page = Page(signed_in(alice).get(at(shchetinin)))
 
-    assert "4×11 claim of grade 4?×11 claim not yet graded" in page.words.replace("4 ?×", "4?×")
+    assert "41 claim of grade 4?1 claim not yet graded" in page.words.replace("4 ?", "4?")
     assert "The plan Minister denies the plan outlet not known" in page.words
     assert "grade 4 the plan was dropped paraphrase said marked by Alice Moreau" in page.words
     assert "We never had 1,000 men there as Aleksandr Schetinin marked by Alice Moreau" in page.words

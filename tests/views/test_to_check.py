@@ -262,8 +262,10 @@ def test_the_list_is_narrowed_by_what_the_address_says(
         "?story=nowhere&why=false&progress=true&holder=eve&page=9": {POOR, "Monday", DROPPED, "Critics doubt it"},
     }.items():
         assert set(listed(client, query)) == found, query
-    words = Page(client.get("/to-check?q=nowhere")).words
-    assert "No claim fits" in words
+    page = Page(client.get("/to-check?q=nowhere"))
+    assert "No claim fits" in page.words
+    assert "/stories/the-plan" not in page.links
+    assert "/stories/the-plan" in Page(client.get("/to-check?story=the-plan&q=nowhere")).links
 
 
 def test_words_that_no_column_could_hold_are_refused_with_a_sentence(
