@@ -143,8 +143,9 @@ def _claim_end(segment: Segment, element: Element) -> Attributes:
 def _badge(shown: Shown) -> Attributes:
     match shown.kind:
         case "side":
-            sign, home = ("↗", " of another review") if shown.elsewhere else ("", "")
-            return [("data-x", f"x{shown.number}{sign}"), ("data-alt", f"contradiction {shown.number}{home}: ")]
+            sign, home = ("↗", f", made in the review of “{shown.home}”") if shown.home else ("", "")
+            number, letter = shown.number, shown.letter
+            return [("data-x", f"x{number}{sign}{letter}"), ("data-alt", f"contradiction {number}{letter}{home}: ")]
         case "typo":
             advice = f"should read {shown.correction}" if shown.correction else "to be taken out"
             return [("data-fix", shown.correction or "×"), ("data-alt", f" typo {shown.number}, {advice} ")]

@@ -303,9 +303,9 @@ function claimEnd(segment, standsFor) {
  * @param {Shown} shown
  * @returns {Attributes}
  */
-function badge({ kind, number, correction, elsewhere }) {
-  const [sign, home] = elsewhere ? ['↗', ' of another review'] : ['', ''];
-  if (kind === 'side') return [['data-x', `x${number}${sign}`], ['data-alt', `contradiction ${number}${home}: `]];
+function badge({ kind, number, correction, home, letter }) {
+  const [sign, where] = home ? ['↗', `, made in the review of “${home}”`] : ['', ''];
+  if (kind === 'side') return [['data-x', `x${number}${sign}${letter}`], ['data-alt', `contradiction ${number}${letter}${where}: `]];
   if (kind !== 'typo') return [['data-role', kind]];
   const advice = correction ? `should read ${correction}` : 'to be taken out';
   return [['data-fix', correction || '×'], ['data-alt', ` typo ${number}, ${advice} `]];
