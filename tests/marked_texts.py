@@ -33,6 +33,9 @@ _STORED = st.characters(exclude_categories=["Cs"], exclude_characters="\0\r")
 texts = st.lists(st.sampled_from(_PIECES) | st.text(_STORED, max_size=3), max_size=25).map("".join)
 """Texts as versions hold them: neither NUL nor carriage return nor lone surrogates."""
 
+# Made in the page's own review, or in another one, of which there may be several.
+HOMES: tuple[dict[str, str], ...] = ({}, {"home": "It <lives>"}, {"home": "Made “there”", "letter": "b"})
+
 _KINDS: list[Kind] = ["claim", "claim", "claim", *get_args(Kind)]
 
 
@@ -44,13 +47,14 @@ def shown(
     *,
     grade: str = "",
     correction: str = "",
-    elsewhere: bool = False,
+    home: str = "",
+    letter: str = "",
     host: str = "",
 ) -> Shown:
     """A span to be drawn, whose mark's UUID follows from its number and kind."""
     mark = uuid.UUID(int=number * 10 + sorted(get_args(Kind)).index(kind))
     return Shown(
-        str(mark), kind, number, start, end, grade, correction, elsewhere, host, host and f"https://{host}/a?b&c"
+        str(mark), kind, number, start, end, grade, correction, home, letter, host, host and f"https://{host}/a?b&c"
     )
 
 
@@ -67,10 +71,10 @@ def marks_on(draw: st.DrawFn, text: str) -> list[Shown]:
         own_number = draw(st.integers(1, number)) if kind == "side" else number
         grade = draw(st.sampled_from(["6", "3", "0", "N", ""])) if kind == "claim" else ""
         correction = draw(st.sampled_from(["", "Guaido", "<\"&'>", FAMILY])) if kind == "typo" else ""
-        # Whether it was made elsewhere belongs to the mark, whatever number of sides it has.
-        elsewhere = kind == "side" and own_number % 2 == 0
+        # Where it was made belongs to the mark, whatever number of sides it has.
+        home = HOMES[own_number % len(HOMES)] if kind == "side" else HOMES[0]
         host = draw(st.sampled_from(["example.org", "é.example"])) if kind == "link" else ""
-        look = shown(own_number, start, end, kind, grade=grade, correction=correction, elsewhere=elsewhere, host=host)
+        look = shown(own_number, start, end, kind, grade=grade, correction=correction, **home, host=host)
         marks.append(look)
     return list(dict.fromkeys(marks))
 

@@ -34,7 +34,8 @@ class Shown:
     `mark` is the mark's UUID. A contradiction has one of these for each side in this text; source, cue and
     relay are those of the active claim and carry its UUID. `number` is the mark's number among its kind.
     `grade` is the claim's key in the codebook, "" until it is graded; `correction` is a typo's, and "" says
-    there: take these words out. `elsewhere`: the contradiction was made in another review than the page's.
+    there: take these words out. `home` is the headline of the article in whose review a contradiction was made,
+    "" for the page's own review; of several such reviews each has a `letter`, so that no two badges are alike.
     A link is no mark: the article has it. `host` and `address` are where it leads.
     """
 
@@ -45,7 +46,8 @@ class Shown:
     end: int
     grade: str = ""
     correction: str = ""
-    elsewhere: bool = False
+    home: str = ""
+    letter: str = ""
     host: str = ""
     address: str = ""
 

@@ -22,7 +22,7 @@ from annotations.overview.alike import near_to_words
 from annotations.review.content import LARGEST, Line
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources, propose_source, usable_sources
-from annotations.review.states import mark_states, source_state, sources_named
+from annotations.review.states import mark_states, source_state, sources_named, with_standing_claims
 
 router = Router(tags=["reviews"])
 
@@ -51,7 +51,7 @@ def _visible(request: HttpRequest, review_id: int) -> Review:
 def read_review(request: HttpRequest, review_id: int) -> dict[str, object]:
     """The text, the codebook's grades, the marks that stand and the sources they name."""
     review = _visible(request, review_id)
-    marks = mark_states(review, user_of(request))
+    marks = with_standing_claims(mark_states(review, user_of(request)))
     article = review.version.article
     return {
         "id": review.pk,

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import permutations
 
 from django.db.models import CharField
 
@@ -29,10 +30,11 @@ WEB_ADDRESS = re.compile(r"https?://[^\s/?#:@]\S*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Text:
-    """The text of a version."""
+    """The text of a version of an article."""
 
     version_id: int
     words: str
+    article_id: int
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,10 @@ def fit(review: Held, user: User, content: MarkedContent, before: MarkedContent 
     Raises Unfit with a sentence where it does not fit.
     """
     _check_references(content.references)
-    home = Text(review.version_id, review.text)
+    home = Text(review.version_id, review.text, review.article_id)
     if isinstance(content, ContradictionContent):
         texts = _texts_of_sides(review, content)
-        _check_sides(review, before, content.sides, texts)
+        _check_sides(review, before.sides if isinstance(before, ContradictionContent) else [], content.sides, texts)
         return Fitted(content, texts, home)
     _check_place(home, content.span)
     if isinstance(content, TypoContent):
@@ -167,19 +169,39 @@ def _already_named(review: Held, keys: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 def _texts_of_sides(review: Held, content: ContradictionContent) -> dict[int, Text]:
     wanted = {side.version for side in content.sides}
     versions = Version.objects.filter(article__story=review.story_id, pk__in=wanted).order_by()
-    return {key: Text(key, words) for key, words in versions.values_list("pk", "text")}
+    return {key: Text(key, words, article) for key, words, article in versions.values_list("pk", "text", "article")}
 
 
-def _check_sides(review: Held, before: MarkedContent | None, sides: list[Side], texts: dict[int, Text]) -> None:
+def _check_sides(review: Held, before: list[Side], sides: list[Side], texts: dict[int, Text]) -> None:
+    """`before`: the sides as the mark has them. How they lie to one another is asked of no contradiction that keeps its sides."""
     if len(sides) < 2:
         raise Unfit("one-side", "A contradiction has two sides or more. Mark the other passage too.")
-    if len({(side.version, side.span.start, side.span.end) for side in sides}) < len(sides):
+    if len(_places(sides)) < len(sides):
         raise Unfit("same-side", "Two sides are the same passage. Choose another one.")
     for side in sides:
         if side.version not in texts:
             raise Unfit("other-story", "A side lies in an article of another story. Choose a passage of this story.")
         _check_place(texts[side.version], side.span)
-    _check_side_claims(review, before.sides if isinstance(before, ContradictionContent) else [], sides)
+    if _places(sides) != _places(before):
+        _check_lie(review, sides, texts)
+    _check_side_claims(review, before, sides)
+
+
+def _places(sides: Iterable[Side]) -> set[tuple[int, int, int]]:
+    return {(side.version, side.span.start, side.span.end) for side in sides}
+
+
+def _check_lie(review: Held, sides: list[Side], texts: dict[int, Text]) -> None:
+    """js/contradictions.js asks for the same before anything is changed."""
+    if any(_holds(one, other) for one, other in permutations(sides, 2)):
+        raise Unfit("nested-side", "One side lies within another. Choose a passage that stands by itself.")
+    if all(texts[side.version].article_id != review.article_id for side in sides):
+        raise Unfit("no-side-here", "At least one side lies in the article under review. Choose a passage of it.")
+
+
+def _holds(one: Side, other: Side) -> bool:
+    """Whether the other side lies within the one."""
+    return one.version == other.version and one.span.start <= other.span.start and other.span.end <= one.span.end
 
 
 def _check_side_claims(review: Held, before: list[Side], sides: list[Side]) -> None:

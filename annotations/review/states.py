@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from annotations.models import Attribution, Mark, MarkKind, Reference, Review, Source, Span, User
 from annotations.models.mark import OF_AN_ATTRIBUTION
-from annotations.review.content import MarkState, SourceState
+from annotations.review.content import ContradictionContent, MarkState, SourceState
 
 _MARK_COLUMNS = ("id", "number", "revision", "created", "updated", "withdrawn_at", "kind", "note")
 _REFERENCE_COLUMNS = ("address", "archived_address", "seen", "note")
@@ -56,6 +56,26 @@ def states_of(marks: QuerySet[Mark], *kinds: str) -> list[MarkState]:
     claims = [row["id"] for row in rows if row["kind"] == MarkKind.CLAIM]
     belongings = Belongings(_spans(keys), _attributions(claims), _references(keys))
     return [MarkState.model_validate(_state(row, belongings)) for row in rows]
+
+
+def with_standing_claims(states: Iterable[MarkState]) -> list[MarkState]:
+    """The marks, whose sides name no claim that was withdrawn since. One query.
+
+    The reading page has them as they are kept: so undo brings all of it back.
+    """
+    given = list(states)
+    ties = [state.content for state in given if isinstance(state.content, ContradictionContent)]
+    named = {side.claim for content in ties for side in content.sides if side.claim}
+    standing = set(Mark.objects.standing().filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    return [_with_claims(state, standing) for state in given]
+
+
+def _with_claims(state: MarkState, standing: Collection[UUID]) -> MarkState:
+    content = state.content
+    if not isinstance(content, ContradictionContent):
+        return state
+    sides = [side if side.claim in standing else side.model_copy(update={"claim": None}) for side in content.sides]
+    return state.model_copy(update={"content": content.model_copy(update={"sides": sides})})
 
 
 def _spans(keys: Collection[UUID]) -> Mapping[tuple[UUID, int | None], list[Values]]:

@@ -143,14 +143,19 @@ def _claim_end(segment: Segment, element: Element) -> Attributes:
 def _badge(shown: Shown) -> Attributes:
     match shown.kind:
         case "side":
-            sign, home = ("↗", " of another review") if shown.elsewhere else ("", "")
-            named = [("data-x", f"x{shown.number}{sign}"), ("data-alt", f"contradiction {shown.number}{home}: ")]
-            return [*named, *([("title", "Made in the review of another article")] if shown.elsewhere else [])]
+            return _side_badge(shown)
         case "typo":
             advice = f"should read {shown.correction}" if shown.correction else "to be taken out"
             return [("data-fix", shown.correction or "×"), ("data-alt", f" typo {shown.number}, {advice} ")]
         case role:
             return [("data-role", role)]
+
+
+def _side_badge(shown: Shown) -> Attributes:
+    number, letter = shown.number, shown.letter
+    sign, where = ("↗", f", made in the review of “{shown.home}”") if shown.home else ("", "")
+    title = [("title", f"Made in the review of “{shown.home}”")] if shown.home else []
+    return [("data-x", f"x{number}{sign}{letter}"), ("data-alt", f"contradiction {number}{letter}{where}: "), *title]
 
 
 def _link(shown: Shown, *, closes: bool) -> Attributes:

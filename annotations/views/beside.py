@@ -1,7 +1,7 @@
 """What the review page shows of the story's other articles: one of them beside the text, and contradictions made in their reviews."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from annotations.models import Claim, Mark, MarkKind, Review, Span, SpanRole, Us
 from annotations.review.content import ContradictionContent, MarkState
 from annotations.review.parts import parts_of
 from annotations.review.states import mark_states, states_of
-from annotations.views.cards import Home, VersionName
+from annotations.views.cards import Home, VersionName, letters_of
 from annotations.views.shown import ShownLink, drawn_with, links_of, shown_of
 
 
@@ -23,12 +23,14 @@ class Beside:
     """The article beside the one under review, and what there is to choose from.
 
     `choices` are the newest texts of the story's other articles, and the chosen one where it is older. `version` None: none is
-    chosen. `is_missing`: the address names one that is not there. `states` is what the reviewer marked in it, in his own review.
+    chosen. `is_missing`: the address names one that is not there. `review` is the reviewer's own review of it, by its number, as
+    far as the user may read that, and `states` what he marked in it.
     """
 
     choices: list[Version]
     version: Version | None = None
     is_missing: bool = False
+    review: int | None = None
     states: list[MarkState] = field(default_factory=list)
     links: list[ShownLink] = field(default_factory=list)
 
@@ -39,19 +41,24 @@ class Beside:
         here = [state for state in own if isinstance(state.content, ContradictionContent)]
         known = {state.id for state in here}
         there = [state for state in self.states if state.id not in known]
-        pairs = [(state, state.id in homes) for state in here] + [(state, True) for state in there]
-        marks = [one for state, elsewhere in pairs for one in shown_of(state, self.version.pk, elsewhere=elsewhere)]
+        marks = [one for state in [*here, *there] for one in shown_of(state, self.version.pk, homes.get(state.id))]
         return drawn_with(marks, self.links)
 
     @property
-    def page(self) -> dict[str, Any] | None:
+    def ties(self) -> list[UUID]:
+        """The contradictions among what the reviewer marked in it."""
+        return [state.id for state in self.states if isinstance(state.content, ContradictionContent)]
+
+    def page(self, homes: Mapping[UUID, Home]) -> dict[str, Any] | None:
         """What the modules need of it: the type BesidePage in js/types.js."""
         if self.version is None:
             return None
+        letter = next((homes[key].letter for key in self.ties), "")
         return {
             "version": stored_text(self.version, self.links),
             "language": self.version.article.language,
             "marks": [state.model_dump(mode="json") for state in self.states],
+            "home": asdict(Home(self.version.article.headline, "", letter)),
         }
 
 
@@ -77,7 +84,8 @@ def beside_asked(request: HttpRequest, review: Review, user: User) -> Beside:
     choices = [one for one in others if one == newest[one.article_id] or one == chosen]
     if chosen is None:
         return Beside(choices, is_missing=asked != "")
-    return Beside(choices, chosen, states=_own_states(review, chosen, user), links=links_of(chosen))
+    found, states = _own_states(review, chosen, user)
+    return Beside(choices, chosen, review=found, states=states, links=links_of(chosen))
 
 
 def _other_versions(review: Review, user: User) -> list[Version]:
@@ -89,25 +97,34 @@ def _other_versions(review: Review, user: User) -> list[Version]:
     return list(others.order_by("article", "number"))
 
 
-def _own_states(review: Review, version: Version, user: User) -> list[MarkState]:
-    """What the reviewer of this review marked in another text, in the same round, as far as the user may read it."""
+def _own_states(review: Review, version: Version, user: User) -> tuple[int | None, list[MarkState]]:
+    """The review that the reviewer of this review has of another text, in the same round, and what he marked in it.
+
+    As far as the user may read it.
+    """
     own = Review.objects.visible_to(user).filter(reviewer=review.reviewer_id, round=review.round_id, kind=review.kind)
     found = own.filter(version=version).first()
-    return mark_states(found, user) if found else []
+    return (found.pk, mark_states(found, user)) if found else (None, [])
 
 
-def contradictions_elsewhere(review: Review, user: User) -> tuple[list[MarkState], dict[UUID, Home]]:
+def contradictions_elsewhere(review: Review, beside: Beside, user: User) -> tuple[list[MarkState], dict[UUID, Home]]:
     """The contradictions that the same reviewer made in other reviews of the round, with a side in this review's text.
 
-    With the home of each. Only those that the user may read.
+    With the home of each, and of those that are only in the text beside. Only those that the user may read.
     """
     here = Span.objects.filter(mark=OuterRef("pk"), role=SpanRole.SIDE, version=review.version_id)
     same = {"review__reviewer": review.reviewer_id, "review__round": review.round_id, "review__kind": review.kind}
     marks = Mark.objects.visible_to(user).standing().filter(Exists(here), kind=MarkKind.CONTRADICTION, **same)
     marks = marks.exclude(review=review.pk)
-    homes = marks.values_list("pk", "review", "review__version__article__headline")
-    found = {key: Home(headline, _place_of(home, review.version_id, key)) for key, home, headline in homes}
-    return (states_of(marks, MarkKind.CONTRADICTION) if found else []), found
+    made = list(marks.values_list("pk", "review", "review__version__article__headline"))
+    known = {key for key, _, _ in made}
+    if beside.review and beside.version:
+        made += [(key, beside.review, beside.version.article.headline) for key in beside.ties if key not in known]
+    letters = letters_of(home for _, home, _ in made)
+    homes = {
+        key: Home(headline, _place_of(home, review.version_id, key), letters[home]) for key, home, headline in made
+    }
+    return (states_of(marks, MarkKind.CONTRADICTION) if known else []), homes
 
 
 def _place_of(review: int, beside: int, mark: UUID) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from string import ascii_lowercase
 
 from annotations.anchoring.links import LinkPlace
 from annotations.models import (
@@ -68,12 +69,30 @@ class VersionName:
         return cls(str(article.outlet or ""), article.headline)
 
 
+NAMELESS = VersionName("", "")
+
+
 @dataclass(frozen=True)
 class Home:
-    """The review in which a mark was made, by its article's headline, and the mark's place there."""
+    """The review in which a mark was made, by its article's headline, and the mark's place there.
+
+    Where a page shows marks of several other reviews, each of these has a letter, which stands after the marks' numbers.
+    """
 
     headline: str
     address: str
+    letter: str = ""
+
+
+def letters_of(reviews: Iterable[int]) -> dict[int, str]:
+    """A letter for each review, in the order of their numbers: a to z, then aa, ab and so on. "" where there is only one."""
+    found = sorted(set(reviews))
+    return {key: _letter(place) if len(found) > 1 else "" for place, key in enumerate(found)}
+
+
+def _letter(place: int) -> str:
+    before, last = divmod(place, len(ascii_lowercase))
+    return f"{_letter(before - 1) if before else ''}{ascii_lowercase[last]}"
 
 
 YES_NO = {True: "yes", False: "no", None: ""}
@@ -108,9 +127,14 @@ class Vocabulary:
         sources: Iterable[SourceState],
         versions: Mapping[int, VersionName] | None = None,
         links: Sequence[LinkPlace] = (),
+        here: VersionName = NAMELESS,
     ) -> None:
-        """`versions` are the texts beyond the page's, by id, in which sides lie; `links` are those of the page's text."""
+        """`versions` are the texts beyond the page's, by id, in which sides lie; `links` are those of the page's text.
+
+        `here` is the page's article.
+        """
         self.links = links
+        self._here = here
         self._versions = versions or {}
         self._grades: Mapping[str, Grade] = {grade.key: grade for grade in grades}
         self._names = {source.id: source.names[0] for source in sources}
@@ -132,10 +156,12 @@ class Vocabulary:
         name = self._versions.get(version)
         return (name.outlet or name.headline) if name else ""
 
-    def where(self, version: int) -> str:
-        """Outlet and headline of another text; "" for the page's own."""
-        name = self._versions.get(version)
-        return ": ".join(filter(None, [name.outlet, name.headline])) if name else ""
+    def where(self, version: int, sides: Iterable[Side]) -> str:
+        """Outlet and headline of the text of one of these sides; "" where all of them lie in the page's own."""
+        if not any(side.version in self._versions for side in sides):
+            return ""
+        name = self._versions.get(version, self._here)
+        return ": ".join(filter(None, [name.outlet, name.headline]))
 
     def grade(self, key: str | None) -> str:
         """A grade's key and its name; "" where there is none yet."""
@@ -148,7 +174,7 @@ def card(state: MarkState, vocabulary: Vocabulary, home: Home | None = None) -> 
     content = state.content
     return Card(
         id=str(state.id),
-        **_badge(content, state.number, "↗" if home else ""),
+        **_badge(content, state.number, f"↗{home.letter}" if home else ""),
         quote=quote_of(content),
         said=tuple(filter(None, _said(content, vocabulary))),
         flags=() if home else tuple(advice(content, vocabulary.links)),
@@ -233,7 +259,10 @@ def _typo_facts(content: TypoContent, vocabulary: Vocabulary) -> list[Fact]:
 
 def _contradiction_facts(content: ContradictionContent, vocabulary: Vocabulary) -> list[Fact]:
     return [
-        *((f"Side {number}", _side_place(side, vocabulary)) for number, side in enumerate(content.sides, 1)),
+        *(
+            (f"Side {number}", _side_place(side, content.sides, vocabulary))
+            for number, side in enumerate(content.sides, 1)
+        ),
         ("Type", vocabulary.choice("contradiction_type", content.type)),
         ("Strength", vocabulary.choice("strength", content.strength)),
         ("Locus", vocabulary.choice("locus", content.locus)),
@@ -241,9 +270,9 @@ def _contradiction_facts(content: ContradictionContent, vocabulary: Vocabulary) 
     ]
 
 
-def _side_place(side: Side, vocabulary: Vocabulary) -> str:
+def _side_place(side: Side, sides: Iterable[Side], vocabulary: Vocabulary) -> str:
     """The article of a side that lies in another text. Its words are those of the card's quote."""
-    where = vocabulary.where(side.version)
+    where = vocabulary.where(side.version, sides)
     return f"in {where}" if where else ""
 
 

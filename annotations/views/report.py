@@ -5,7 +5,7 @@ reviewer at a time: those of several would cover one another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from operator import itemgetter
@@ -36,7 +36,7 @@ from annotations.overview.sources import load_mergers
 from annotations.review.content import ClaimContent, ContradictionContent, MarkState, TypoContent
 from annotations.review.states import states_of
 from annotations.views.articles import visible_article
-from annotations.views.cards import Vocabulary, card
+from annotations.views.cards import Home, Vocabulary, card, letters_of
 from annotations.views.marks import sources_credited
 from annotations.views.overview import row_of
 from annotations.views.profile import Section, section_of
@@ -163,16 +163,17 @@ def _marked(scope: Scope, everywhere: Scope, grades: Sequence[Grade]) -> Mapping
     for state in states:
         own[home_of[state.id]].append(state)
     ties = [state for state in states if isinstance(state.content, ContradictionContent)]
+    headlines = {review.pk: review.version.article.headline for review in everywhere.reviews}
     found: dict[int, list[MarkedReview]] = defaultdict(list)
     for review in scope.reviews:
         if review.status == Status.ASSIGNED and review.pk not in own:
             continue
-        elsewhere = [tie for tie in ties if home_of[tie.id] != review.pk]
         version = versions[review.version_id]
+        elsewhere = _made_elsewhere([tie for tie in ties if home_of[tie.id] != review.pk], version, home_of, headlines)
         marked = _in_text_order(own[review.pk], version)
         shown = [
             *chain.from_iterable(shown_of(one, version.pk) for one in marked),
-            *_from_elsewhere(elsewhere, version),
+            *elsewhere,
         ]
         links = links_of(version)
         drawn = drawn_with(shown, links)
@@ -193,11 +194,15 @@ def _in_text_order(states: Iterable[MarkState], version: Version) -> list[MarkSt
     return [state for _, state in sorted(placed, key=itemgetter(0))]
 
 
-def _from_elsewhere(ties: Iterable[MarkState], version: Version) -> Iterator[Shown]:
+def _made_elsewhere(
+    ties: Iterable[MarkState], version: Version, home_of: Mapping[UUID, int], headlines: Mapping[int, str]
+) -> list[Shown]:
     """The sides here of contradictions recorded in other reviews, named apart: a page may show several sides of one."""
-    for tie in ties:
-        for one in shown_of(tie, version.pk, elsewhere=True):
-            yield replace(one, mark=f"{one.mark}-{version.pk}")
+    here = [tie for tie in ties if shown_of(tie, version.pk)]
+    letters = letters_of(home_of[tie.id] for tie in here)
+    homes = {tie.id: Home(headlines[home_of[tie.id]], "", letters[home_of[tie.id]]) for tie in here}
+    shown = chain.from_iterable(shown_of(tie, version.pk, homes[tie.id]) for tie in here)
+    return [replace(one, mark=f"{one.mark}-{version.pk}") for one in shown]
 
 
 def _lists(states: Sequence[MarkState], vocabulary: Vocabulary) -> tuple[list[Claimed], list[Correction]]:

@@ -47,16 +47,17 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     event = Event.objects.filter(review=review).order_by("-pk").values_list("pk", flat=True).first() or 0
     states = mark_states(review, user)
     sources = sources_named(states)
-    made_elsewhere, homes = contradictions_elsewhere(review, user)
-    in_view = [*states, *made_elsewhere]
     beside = beside_asked(request, review, user)
     if beside.is_missing:
         messages.warning(request, NOT_BESIDE)
         return redirect("review", pk=pk)
+    made_elsewhere, homes = contradictions_elsewhere(review, beside, user)
+    in_view = [*states, *made_elsewhere]
     versions = names_of_versions(in_view, review, beside, user)
     links = links_of(review.version)
-    places = [link.place for link in links]
-    cards, shown = _in_text_order(in_view, review.version_id, Vocabulary(grades, sources, versions, places), homes)
+    here = VersionName.of(review.version.article)
+    vocabulary = Vocabulary(grades, sources, versions, [link.place for link in links], here)
+    cards, shown = _in_text_order(in_view, review.version_id, vocabulary, homes)
     editable = is_editable(review, user)
     context = {
         "review": review,
@@ -86,7 +87,7 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
                 {"mark": one.model_dump(mode="json"), "home": asdict(homes[one.id])} for one in made_elsewhere
             ],
             "versions": {key: asdict(name) for key, name in versions.items()},
-            "beside": beside.page,
+            "beside": beside.page(homes),
             "propositions": propositions_of(review) if editable else {},
         },
     }
@@ -142,7 +143,7 @@ def _in_text_order(
     states: list[MarkState], version: int, vocabulary: Vocabulary, homes: Mapping[UUID, Home]
 ) -> tuple[list[Card], list[Shown]]:
     """The cards, and what is drawn in the text. Marks without a place in this version come last."""
-    drawn = [(state, shown_of(state, version, elsewhere=state.id in homes)) for state in states]
+    drawn = [(state, shown_of(state, version, homes.get(state.id))) for state in states]
     placed = sorted(((shown[0], state) for state, shown in drawn if shown), key=lambda pair: pair[0].order)
     unplaced = sorted((state for state, shown in drawn if not shown), key=attrgetter("number"))
     ordered = [*(state for _, state in placed), *unplaced]

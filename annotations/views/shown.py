@@ -9,17 +9,19 @@ from annotations.anchoring.segments import Shown, paragraphs
 from annotations.anchoring.spans import Span
 from annotations.models import Link, Version
 from annotations.review.content import ClaimContent, ContradictionContent, MarkState
+from annotations.views.cards import Home
 
 
-def shown_of(state: MarkState, version: int, *, elsewhere: bool = False) -> list[Shown]:
+def shown_of(state: MarkState, version: int, home: Home | None = None) -> list[Shown]:
     """What is drawn of a mark in a version's text: one span, or one for each of a contradiction's sides there.
 
-    `elsewhere`: it was made in another review than the page's.
+    `home` is the review in which it was made, None for the one that the page shows.
     """
     content, mark = state.content, str(state.id)
     if isinstance(content, ContradictionContent):
         sides = [side.span for side in content.sides if side.version == version]
-        return [Shown(mark, "side", state.number, side.start, side.end, elsewhere=elsewhere) for side in sides]
+        made = {"home": home.headline, "letter": home.letter} if home else {}
+        return [Shown(mark, "side", state.number, side.start, side.end, **made) for side in sides]
     start, end = content.span.start, content.span.end
     if isinstance(content, ClaimContent):
         return [Shown(mark, "claim", state.number, start, end, grade=content.grade or "")]

@@ -163,6 +163,21 @@ def test_a_contradiction_between_articles_is_made(
     assert Span.objects.filter(version=other, role="side").exists()
 
 
+def test_a_side_names_no_claim_that_was_withdrawn(caller: Caller, version: Version) -> None:
+    tie, dropped, delayed = (f"/marks/{uuid.UUID(int=number)}" for number in (3, 4, 5))
+    words = {dropped: "the plan was dropped", delayed: "it was only delayed"}
+    for mark, quote in words.items():
+        caller.put(mark, change(claim(TEXT, quote)))
+    sides = [side(version, quote, claim=mark.removeprefix("/marks/")) for mark, quote in words.items()]
+    caller.put(tie, change(contradiction(*sides)))
+    caller.delete(dropped, change=uuid.uuid4(), revision=1)
+
+    [_, said] = body_of(caller.get())["marks"]
+
+    assert [one["claim"] for one in said["content"]["sides"]] == [None, str(uuid.UUID(int=5))]
+    assert Span.objects.filter(role="side", side_claim=uuid.UUID(int=4)).exists()
+
+
 def test_a_mark_is_changed(caller: Caller) -> None:
     caller.put(MARK, change(DROPPED))
 

@@ -29,12 +29,13 @@ REFERENCES = [
 ]
 
 VERSIONS = {2: VersionName("The Other", "It lives"), 3: VersionName("", "Nobody knows whose")}
-HOME = Home("It lives", "/reviews/2?beside=1#c-3")
+HERE = VersionName("The Gazette", "The plan")
+HOMES = [Home("It lives", "/reviews/2?beside=1#c-3"), Home("It lives", "/reviews/4?beside=1#c-5", "b")]
 
-IN_THE_BROWSER = """async ({ states, sources, grades, choices, versions, home }) => {
+IN_THE_BROWSER = """async ({ states, sources, grades, choices, versions, here, home }) => {
   const { Vocabulary, cardWords } = await import('/card-words.js');
   const { Sources } = await import('/sources.js');
-  const vocabulary = new Vocabulary(grades, choices, new Sources(sources, null), versions);
+  const vocabulary = new Vocabulary(grades, choices, new Sources(sources, null), versions, [], here);
   const entryOf = (state) => ({ ...state, home: home[state.id] ?? null, withdrawn: false, saved: state, trouble: null });
   return states.map((state) => cardWords(entryOf(state), vocabulary));
 }"""
@@ -99,12 +100,13 @@ def _grade(grade: Grade) -> dict[str, Any]:
 
 def test_every_card_says_the_same_in_the_browser(modules_page: Page, codebook: Codebook) -> None:
     grades = list(codebook.grades.all())
-    vocabulary = Vocabulary(grades, [SOURCE], VERSIONS)
+    vocabulary = Vocabulary(grades, [SOURCE], VERSIONS, here=HERE)
     states = [_state(number, content) for number, content in enumerate(CONTENTS, 1)]
-    # The last one was made in another review.
-    homes = {states[-1].id: HOME}
+    # The last ones were made in other reviews.
+    homes = {state.id: home for state, home in zip(states[-2:], HOMES, strict=True)}
     given = {
         "versions": {key: asdict(name) for key, name in VERSIONS.items()},
+        "here": asdict(HERE),
         "home": {str(key): asdict(home) for key, home in homes.items()},
         "states": [state.model_dump(mode="json") for state in states],
         "sources": [SOURCE.model_dump(mode="json")],

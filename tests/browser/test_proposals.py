@@ -279,7 +279,9 @@ def test_a_contradiction_lies_between_headline_and_body_or_between_outlets(modul
     assert proposed(modules_page, B, contradiction(headline, body)) == {"locus": Locus.HEADLINE_BODY}
     assert proposed(modules_page, B, contradiction(headline)) == {}
     elsewhere = side(C, "we are not sending troops there", version=2)
-    assert proposed(modules_page, B, contradiction(body, elsewhere)) == {"locus": Locus.OUTLET_OUTLET}
+    outlets = {1: {"outlet": "Ours"}, 2: {"outlet": "Theirs"}}
+    assert proposed(modules_page, B, contradiction(body, elsewhere), others=outlets) == {"locus": Locus.OUTLET_OUTLET}
+    assert proposed(modules_page, B, contradiction(body, elsewhere)) == {}
     again = side(B, "more than 100 troops")
     assert proposed(modules_page, B, contradiction(body, again)) == {"locus": Locus.WITHIN_OUTLET}
 
@@ -290,8 +292,9 @@ def test_a_contradiction_across_articles_lies_between_outlets_unless_its_claims_
     ours, theirs = {"outlet": "Ours"}, {"outlet": "Theirs", "text": C}
     # Whom it is credited to is not known of a claim whose text is not in the page.
     assert proposed(modules_page, B, sides) == {}
+    # Nor can anything be told of outlets that nobody knows.
+    assert proposed(modules_page, B, sides, others={1: ours, 2: {"text": C}}) == {}
     for others, locus in (
-        ({2: {"text": C}}, "outlet_outlet"),
         ({1: ours, 2: theirs}, "outlet_outlet"),
         ({1: ours, 2: ours | {"text": C}}, "within_outlet"),
     ):

@@ -56,6 +56,12 @@ def test_a_contradiction_with_one_side_waits_for_the_other(screen: Screen) -> No
     expect(editor).to_contain_text("Not saved yet. A contradiction has two sides or more.")
     expect(editor.get_by_role("button", name="Remove side")).to_be_hidden()
     expect(screen.save_state).to_contain_text("1 mark unfinished.")
+    screen.page.get_by_role("link", name="Submit").click()
+    why = "Not submitted. Contradiction 1 is not finished. A contradiction has two sides or more. Mark the other passage too."
+    expect(screen.page.locator("#said")).to_have_text(why)
+    expect(screen.page.locator("#not-submitted")).to_contain_text(why)
+    expect(editor.get_by_text("The other side:")).to_be_in_viewport(ratio=1)
+    expect(editor.get_by_role("heading", name="Contradiction 1")).to_be_focused()
     screen.claim(DELAYED, "2")
     assert not Contradiction.objects.exists()
     screen.card(DROPPED).click()
@@ -63,22 +69,30 @@ def test_a_contradiction_with_one_side_waits_for_the_other(screen: Screen) -> No
     screen.page.keyboard.press("Escape")
     screen.mark("Critics doubt it", "x")
     screen.all_saved()
+    expect(screen.page.locator("#not-submitted")).to_be_hidden()
     assert sides() == [(DROPPED, False), ("Critics doubt it", False)]
     expect(editor).to_contain_text("A further side: select it in the text, then press Shift X.", use_inner_text=True)
 
 
-def test_the_same_passage_twice_is_pointed_out_at_the_sides(screen: Screen) -> None:
+def test_a_passage_that_is_a_side_already_is_refused_and_nothing_is_held_back(screen: Screen) -> None:
     editor = screen.contradiction(DROPPED, DELAYED)
     screen.all_saved()
-    screen.mark(DROPPED, "Shift+X")
-    words = "Two sides are the same passage. Take one out, or choose another."
-    expect(editor.get_by_role("status").filter(has_text=words)).to_be_visible()
-    expect(screen.save_state).to_contain_text("1 mark unfinished.")
-    assert sides() == [(DROPPED, False), (DELAYED, False)]
-    editor.get_by_role("button", name="Remove side 3").click()
+    said, refusals = (
+        screen.page.locator("#said"),
+        {DROPPED: "are the same passage", "only delayed": "lies within another"},
+    )
+    for words, why in refusals.items():
+        screen.mark(words, "Shift+X")
+        expect(said).to_contain_text(why)
+        expect(screen.page.locator("#toolbar")).to_contain_text(why)
+    assert quotes(editor) == [DROPPED, DELAYED]
+    screen.press("1")
     screen.all_saved()
-    expect(editor.get_by_text(words)).to_be_hidden()
-    assert sides() == [(DROPPED, False), (DELAYED, False)]
+    assert Contradiction.objects.get().strength == "strict"
+    screen.mark("Critics doubt it", "Shift+X")
+    expect(said).to_have_text("Marked as side 3: Critics doubt it")
+    screen.all_saved()
+    assert sides() == [(DROPPED, False), (DELAYED, False), ("Critics doubt it", False)]
 
 
 def test_a_side_is_removed_and_the_focus_stays_among_the_sides(screen: Screen) -> None:
@@ -155,8 +169,9 @@ def test_a_side_in_another_article_is_named_and_stays(
     assert editor.locator(".side-where").all_inner_texts() == [DENIES, "The Other: The plan lives", "Another report"]
     expect(editor.get_by_role("button", name="Show it")).to_have_count(1)
     expect(editor.get_by_role("link", name="Open it beside")).to_have_count(2)
-    expect(editor.get_by_role("group", name="Proposed")).to_contain_text("outlet against outlet")
-    editor.get_by_role("button", name="Take it").click()
+    # Whose the articles are is known of one alone.
+    expect(editor.get_by_role("group", name="Proposed")).to_have_count(0)
+    editor.get_by_role("combobox", name="Locus").select_option("outlet_outlet")
     screen.all_saved()
     assert Contradiction.objects.get().locus == "outlet_outlet"
     assert [quote for quote, _ in sides()] == [DROPPED, "It was never dropped", "Another report"]

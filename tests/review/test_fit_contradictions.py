@@ -62,6 +62,50 @@ def test_a_contradiction_needs_two_passages(save: Save, version: Version) -> Non
     refused(Unfit, "same-side", lambda: save(contradiction(one, one)))
 
 
+def test_no_side_lies_within_another(save: Save, version: Version, review: Review, make_version: MakeVersion) -> None:
+    wide, narrow = side(version, f"Monday that {DROPPED}"), side(version, DROPPED)
+
+    refused(Unfit, "nested-side", lambda: save(contradiction(wide, narrow)))
+    refused(Unfit, "nested-side", lambda: save(contradiction(narrow, side(version, DELAYED), wide)))
+
+    # They may share words; and the same places of another text are another passage.
+    said = contradiction(side(version, f"Monday that {DROPPED}"), side(version, f"{DROPPED}."))
+    same = contradiction(narrow, side(make_version(version.text), DROPPED))
+    save(said)
+    save(same)
+    assert current(review) == [said, same]
+
+
+def test_at_least_one_side_lies_in_the_article_under_review(
+    save: Save, version: Version, review: Review, make_version: MakeVersion
+) -> None:
+    other = make_version("The plan goes ahead, the minister said.")
+    there = [side(other, "The plan goes ahead"), side(other, "the minister said")]
+
+    refused(Unfit, "no-side-here", lambda: save(contradiction(*there)))
+
+    # Of which text of the article does not matter.
+    newer = Version.objects.create(article=version.article, number=2, text=TEXT, sha256="2" * 64)
+    save(contradiction(side(newer, DROPPED), *there))
+    assert Span.objects.filter(version=newer, role="side").exists()
+
+
+def test_a_contradiction_saved_before_these_rules_can_still_be_described(
+    save: Save, version: Version, review: Review
+) -> None:
+    made = save(contradiction(side(version, DROPPED), side(version, DELAYED)))
+    within = side(version, "it was only")
+    place = within["span"]
+    Span.objects.filter(quote=DROPPED).update(start=place["start"], end=place["end"], quote=place["quote"])
+    nested = contradiction(within, side(version, DELAYED), strength="strict")
+
+    save(nested, made.id, 1)
+
+    assert current(review) == [nested]
+    wider = contradiction(within, side(version, f"{DELAYED}."))
+    refused(Unfit, "nested-side", lambda: save(wider, made.id, 2))
+
+
 def test_a_sides_words_stand_in_its_own_version(save: Save, version: Version, make_version: MakeVersion) -> None:
     other = make_version("The plan goes ahead.")
     misplaced = side(version, DELAYED) | {"version": other.pk}

@@ -111,6 +111,12 @@ def test_a_side_is_a_bracket_with_the_contradictions_number() -> None:
     )
 
 
+def test_a_side_of_another_review_says_of_which_articles() -> None:
+    there, other = shown(1, 0, 4, "side", home="It lives"), shown(1, 0, 4, "side", home="It lives", letter="b")
+    assert 'data-x="x1↗" data-alt="contradiction 1, made in the review of “It lives”: "' in paragraph("Head", [there])
+    assert 'data-x="x1↗b" data-alt="contradiction 1b, made in the review of “It lives”: "' in paragraph("Head", [other])
+
+
 def test_a_typo_shows_its_correction_once_escaped() -> None:
     typo, side = shown(2, 0, 4, "typo", correction='"Hd" & <b>'), shown(1, 2, 4, "side")
     html = paragraph("Head", [typo, side])

@@ -182,6 +182,32 @@ def test_a_contradiction_made_in_another_review_has_a_card_that_leads_there(
     assert data(answer)["marks"] == []
 
 
+def test_no_two_contradictions_are_numbered_alike(
+    signed_in: SignIn, alice: User, review: Review, there: Review, make_version: MakeVersion
+) -> None:
+    further = Review.objects.create(reviewer=alice, version=make_version("It rains\n\nNo."), round=review.round)
+    here = side(review.version, "the plan was dropped")
+    make_mark(review, contradiction(here, side(there.version, "never")))
+    make_mark(there, contradiction(side(there.version, "lives"), here))
+    make_mark(there, contradiction(side(there.version, "lives"), side(there.version, "doubts")))
+    make_mark(further, contradiction(side(further.version, "No"), here))
+    answer = signed_in(alice).get(f"/reviews/{review.pk}?beside={there.version_id}")
+    content = answer.content.decode()
+    under_review = content.replace(text_beside(answer), "")
+    assert sorted(re.findall('data-x="([^"]*)" data-alt="([^"]*)"', under_review)) == [
+        ("x1", "contradiction 1: "),
+        ("x1↗a", "contradiction 1a, made in the review of “The plan lives”: "),
+        ("x1↗b", "contradiction 1b, made in the review of “It rains”: "),
+    ]
+    assert re.findall('data-x="([^"]*)"', text_beside(answer)) == ["x1↗a", "x2↗a", "x1", "x2↗a"]
+    assert {one["home"]["letter"] for one in data(answer)["elsewhere"]} == {"a", "b"}
+    assert data(answer)["beside"]["home"]["letter"] == "a"
+    for number in ("x1↗a", "x1↗b"):
+        assert number in Page(answer).words
+    # Where there is no other, no letter is needed.
+    assert "↗a" not in signed_in(alice).get(f"/reviews/{further.pk}?beside={review.version_id}").content.decode()
+
+
 def test_one_of_another_round_or_kind_is_none_of_this_review(
     signed_in: SignIn, alice: User, review: Review, other: Version
 ) -> None:
@@ -239,7 +265,14 @@ def test_it_takes_the_same_number_of_queries_however_much_there_is(
 
 
 @pytest.mark.parametrize(
-    ("sides", "words"), [("foreign", "another story"), ("twice", "the same passage"), ("one", "two sides or more")]
+    ("sides", "words"),
+    [
+        ("foreign", "another story"),
+        ("twice", "the same passage"),
+        ("one", "two sides or more"),
+        ("nested", "within another"),
+        ("none", "in the article under review"),
+    ],
 )
 def test_sides_beside_it_that_do_not_fit_are_refused_with_a_sentence(
     review: Review, there: Review, make_version: MakeVersion, sides: str, words: str
@@ -250,6 +283,8 @@ def test_sides_beside_it_that_do_not_fit_are_refused_with_a_sentence(
         "foreign": [here, side(make_version("Elsewhere", within=elsewhere), "Elsewhere")],
         "twice": [here, beside, beside],
         "one": [beside],
+        "nested": [here, beside, side(there.version, "It was never")],
+        "none": [beside, side(there.version, "Nobody")],
     }[sides]
     before = stored()
     with pytest.raises(Unfit, match=words):

@@ -23,7 +23,7 @@ const the = (id) => one(document, `#${id}`, HTMLElement);
 export function textBeside({ beside }, marks) {
   if (!beside) return null;
   const place = { scroller: the('reader-beside'), article: the('article-beside'), caret: the('caret-beside') };
-  const there = new MarksBeside(beside.marks, beside.version.id, marks);
+  const there = new MarksBeside(beside.marks, beside.home, beside.version.id, marks);
   return new Reading(place, beside.language, there, beside.version, 'b');
 }
 
@@ -68,12 +68,32 @@ export function closeChoiceBeyond() {
     close();
     one(choice, 'summary', HTMLElement).focus();
   };
-  choice.addEventListener('keydown', ({ key }) => key === 'Escape' && closeAndStay());
+  choice.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') closeAndStay();
+    else if (choice.open && STEPS.has(event.key)) {
+      event.preventDefault();
+      walk(choice, STEPS.get(event.key) ?? 0);
+    }
+  });
   choice.addEventListener('click', (event) => {
     if (!closest(event, 'a[aria-current]') || opensElsewhere(event)) return;
     event.preventDefault();
     closeAndStay();
   });
+}
+
+/** Which way an arrow leads through the choice. */
+const STEPS = new Map([['ArrowDown', 1], ['ArrowUp', -1]]);
+
+/**
+ * Puts the focus on the next link, or the previous; after the last one comes the first.
+ * @param {HTMLElement} choice
+ * @param {number} step
+ */
+function walk(choice, step) {
+  const links = [...choice.querySelectorAll('a')];
+  const here = links.findIndex((link) => link === document.activeElement);
+  links.at(here < 0 && step < 0 ? -1 : (here + step) % links.length)?.focus();
 }
 
 /**

@@ -23,11 +23,15 @@ import { advice } from './advice.js';
 
 /** @typedef {[label: string, value: string]} Fact */
 
+/** @type {VersionName} */
+const NAMELESS = { outlet: '', headline: '' };
+
 /** Words for what marks say: the codebook's, and the register's. */
 export class Vocabulary {
   #choices;
   #sources;
   #versions;
+  #here;
 
   /**
    * @param {Grade[]} grades
@@ -35,10 +39,12 @@ export class Vocabulary {
    * @param {Sources} sources
    * @param {Record<string, VersionName>} [versions] the texts beyond the page's, by id, in which sides lie
    * @param {Link[]} [links] those of the page's text
+   * @param {VersionName} [here] the page's article
    */
-  constructor(grades, choices, sources, versions = {}, links = []) {
+  constructor(grades, choices, sources, versions = {}, links = [], here = NAMELESS) {
     this.grades = grades;
     this.links = links;
+    this.#here = here;
     this.#versions = versions;
     this.#choices = choices;
     this.#sources = sources;
@@ -76,11 +82,13 @@ export class Vocabulary {
   }
 
   /**
-   * Outlet and headline of another text; '' for the page's own.
+   * Outlet and headline of the text of one of these sides; '' where all of them lie in the page's own.
    * @param {number} version
+   * @param {Side[]} sides
    */
-  where(version) {
-    const { outlet, headline } = this.#versions[version] ?? { outlet: '', headline: '' };
+  where(version, sides) {
+    if (!sides.some((side) => this.#versions[side.version])) return '';
+    const { outlet, headline } = this.#versions[version] ?? this.#here;
     return [outlet, headline].filter(Boolean).join(': ');
   }
 
@@ -97,7 +105,7 @@ export class Vocabulary {
  * @returns {CardWords}
  */
 export const cardWords = ({ number, content, home }, vocabulary) => ({
-  ...badgeOf(content, number, home ? '↗' : ''),
+  ...badgeOf(content, { number, home }),
   quote: quoteOf(content),
   said: saidOf(content, vocabulary).filter(Boolean),
   flags: home ? [] : advice(content, vocabulary.links),
@@ -105,16 +113,22 @@ export const cardWords = ({ number, content, home }, vocabulary) => ({
 });
 
 /**
- * @param {Content} content
- * @param {number} number
- * @param {string} sign of a contradiction that was made in another review
+ * What stands on the badge of a contradiction: of one that was made in another review a sign too.
+ * @param {Pick<Entry, 'number' | 'home'>} entry
  */
-function badgeOf(content, number, sign) {
+export const numberOf = ({ number, home }) => `x${number}${home ? `↗${home.letter}` : ''}`;
+
+/**
+ * @param {Content} content
+ * @param {Pick<Entry, 'number' | 'home'>} entry
+ */
+function badgeOf(content, entry) {
+  const { number } = entry;
   if (content.kind === 'claim') {
     return { look: content.grade ?? 'x', badge: content.grade ?? '?', means: 'grade', number: `${number}` };
   }
   if (content.kind === 'typo') return { look: 't', badge: 't', means: 'typo', number: `t${number}` };
-  return { look: 'c', badge: `x${number}${sign}`, means: 'contradiction', number: '' };
+  return { look: 'c', badge: numberOf(entry), means: 'contradiction', number: '' };
 }
 
 /**
@@ -219,7 +233,7 @@ function typoFacts(content, vocabulary) {
  */
 function contradictionFacts(content, vocabulary) {
   return [
-    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, sidePlace(side, vocabulary)])),
+    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, sidePlace(side, content.sides, vocabulary)])),
     ['Type', vocabulary.choice('contradiction_type', content.type)],
     ['Strength', vocabulary.choice('strength', content.strength)],
     ['Locus', vocabulary.choice('locus', content.locus)],
@@ -230,10 +244,11 @@ function contradictionFacts(content, vocabulary) {
 /**
  * The article of a side that lies in another text. Its words are those of the card's quote.
  * @param {Side} side
+ * @param {Side[]} sides
  * @param {Vocabulary} vocabulary
  */
-function sidePlace({ version }, vocabulary) {
-  const where = vocabulary.where(version);
+function sidePlace({ version }, sides, vocabulary) {
+  const where = vocabulary.where(version, sides);
   return where && `in ${where}`;
 }
 

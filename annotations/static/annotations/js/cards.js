@@ -141,6 +141,16 @@ export class Cards {
     this.#scroller.scrollTop += card.top - Math.max(highest, Math.min(top ?? card.top, lowest));
   }
 
+  /**
+   * Scrolls the panel, no further than it must, until something in a card is in view.
+   * @param {HTMLElement} element
+   */
+  bring(element) {
+    const [{ top, bottom }, view] = [element.getBoundingClientRect(), this.#scroller.getBoundingClientRect()];
+    const below = Math.max(0, bottom + GAP - view.bottom);
+    this.#scroller.scrollTop += below || Math.min(0, top - GAP - view.top);
+  }
+
   /** @param {Element | null} element */
   holds(element) {
     return this.#scroller.contains(element);

@@ -25,6 +25,29 @@ export function newSide({ span, words, version }, marks) {
 }
 
 /**
+ * Why a contradiction can't have these sides: the same that annotations/review/fit.py refuses, asked before anything changes.
+ * @param {Side[]} sides of a contradiction that is only begun, one
+ * @param {number} here the version under review
+ * @returns {string} a sentence, '' where it can
+ */
+export function whyNot(sides, here) {
+  const pairs = sides.flatMap((one, place) => sides.slice(place + 1).map((other) => ({ one, other })));
+  if (pairs.some(({ one, other }) => holds(one, other) && holds(other, one))) return 'Two sides are the same passage. Choose another one.';
+  if (pairs.some(({ one, other }) => holds(one, other) || holds(other, one))) {
+    return 'One side lies within another. Choose a passage that stands by itself.';
+  }
+  const isNoneHere = sides.length > 1 && sides.every(({ version }) => version !== here);
+  return isNoneHere ? 'At least one side lies in the article under review. Choose a passage of it.' : '';
+}
+
+/**
+ * Whether the other side lies within the one.
+ * @param {Side} one
+ * @param {Side} other
+ */
+const holds = (one, other) => one.version === other.version && one.span.start <= other.span.start && other.span.end <= one.span.end;
+
+/**
  * The side in a version that is nearest to a place.
  * @param {ContradictionContent} content
  * @param {number} version

@@ -17,6 +17,7 @@
 import { cardWords } from './card-words.js';
 import { titleOf } from './open-card.js';
 import { openCard } from './open-cards.js';
+import { addWays } from './side-ways.js';
 
 /**
  * The page's parts. Saving is null where the review can't be changed.
@@ -109,6 +110,15 @@ export class Desk {
   focus() {
     if (this.card) this.card.focus();
     else this.#parts.panes.current.rest();
+  }
+
+  /**
+   * Opens a mark that is not saved, with what it lacks in view.
+   * @param {string} mark
+   */
+  workOnLack(mark) {
+    this.work(mark, 'keys');
+    if (this.card) this.#parts.cards.bring(this.card.lacking);
   }
 
   /** Keeps what was typed into the open card and not yet chosen: the card, or the page, is being left. */
@@ -242,9 +252,11 @@ export class Desk {
    * @param {string} [before] what is said first
    */
   #announce(entry, before = '') {
+    const { content, home } = entry;
     const { means, badge, quote, flags } = cardWords(entry, this.#parts.vocabulary);
-    const grade = entry.content.kind === 'claim' ? `, ${means} ${badge === '?' ? 'not yet given' : badge}` : '';
-    this.#parts.say(`${before}${titleOf(entry)}${grade}: ${quote}. ${flags.join('. ')}`);
+    const grade = content.kind === 'claim' ? `, ${means} ${badge === '?' ? 'not yet given' : badge}` : '';
+    const made = home ? `, made in the review of “${home.headline}”` : '';
+    this.#parts.say(`${before}${titleOf(entry)}${grade}${made}: ${quote}. ${flags.join('. ')}`);
   }
 
   /** The marks whose cards are shown, in text order. */
@@ -255,13 +267,15 @@ export class Desk {
 
   /** @param {Entry | null} entry the one that is to be open */
   #swap(entry) {
-    const { cards, saving } = this.#parts;
+    const { cards, saving, panes } = this.#parts;
     const before = this.#active;
     // What was made in another review is only read here.
     this.card = entry && saving && !entry.home ? openCard(entry, { ...this.#parts, saving, act: (act) => this.#act(act) }) : null;
     this.#active = entry?.id ?? '';
     if (before) cards.rest(before);
-    if (entry) cards.open(entry.id, this.card?.root ?? null);
+    if (!entry) return;
+    cards.open(entry.id, this.card?.root ?? null);
+    if (!this.card) addWays(/** @type {HTMLElement} */ (cards.get(entry.id)), entry, panes);
   }
 
   /** @param {Act} act */

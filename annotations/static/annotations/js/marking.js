@@ -1,7 +1,7 @@
 // @ts-check
 /** What the person does to marks: makes them of selected words, grades, moves their borders, withdraws, undoes. */
 
-/** @import { ClaimContent, Entry, Role, Selected, Step } from './types.js' */
+/** @import { ClaimContent, Entry, Home, Role, Selected, Step } from './types.js' */
 /** @import { Desk, Parts } from './desk.js' */
 /** @import { OpenCard } from './open-card.js' */
 /** @import { Reading } from './reading.js' */
@@ -21,6 +21,10 @@ import { newUuid } from './uuid.js';
 
 const ONLY_SIDES = 'Only contradictions can be marked here: open this article’s own review to mark more.';
 
+const MADE_ELSEWHERE = 'This contradiction was made in another review: it is changed there.';
+
+const SIDE_ELSEWHERE = 'This contradiction was made in another review: a further side is added there.';
+
 const WHOLE_ARTICLE = 'That is the whole article. Select the words that you mean.';
 
 /** @type {Markable[]} */
@@ -33,14 +37,14 @@ export class Marking {
   #ask;
   /** The step that the toast takes back. @type {Step | null} */
   #withdrawal = null;
-  /** Says something at the place where the person works. @type {(words: string) => void} */
+  /** Says something at the place where the person works. @type {(words: string, way?: Home) => void} */
   hint = () => {};
 
   /**
    * @param {Desk} desk
    * @param {Parts & {saving: Saving}} parts
    * @param {Toast} toast
-   * @param {(entry: Entry, withdraw: () => void) => void} ask before something is withdrawn on which other things rest
+   * @param {(entry: Entry, withdraw: () => void, keep: () => void) => void} ask before something is withdrawn on which other things rest
    */
   constructor(desk, parts, toast, ask) {
     this.#desk = desk;
@@ -101,9 +105,9 @@ export class Marking {
     const there = panes.where(selected);
     if (there !== reading && kind !== 'contradiction') return this.hint(ONLY_SIDES);
     if (!this.canMark(kind)) return this.hint('Open a claim first: source, cue and relay belong to one.');
+    if (kind === 'contradiction') return this.#markSide(selected, isFurther);
     there.caret.collapse();
     if (kind === 'claim' || kind === 'typo') return this.#markOnce(kind, selected);
-    if (kind === 'contradiction') return this.#markSide(selected, isFurther);
     const claim = /** @type {OpenClaim} */ (this.#desk.card);
     claim.mark(kind, selected, isFurther);
     return this.#parts.say(`Marked as ${kind}: ${selected.words}`);
@@ -113,6 +117,7 @@ export class Marking {
   borders() {
     const { panes } = this.#parts;
     const { card } = this.#desk;
+    if (this.#isMadeElsewhere()) return undefined;
     if (!card) return this.hint('Open a mark first: its borders are moved to the selected words.');
     if (panes.selected) return this.#moveBorders(card, panes.selected);
     const { current } = panes;
@@ -134,7 +139,8 @@ export class Marking {
     if (reading.isAll(selected.span)) return this.hint(WHOLE_ARTICLE);
     if (!card.borders(selected.span, selected.version)) return this.hint('No words of this mark stand in this text.');
     if (there && there.id !== card.id) return this.hint(`These words are ${nameOf(there)} already.`);
-    card.moveBorders(selected);
+    const why = card.moveBorders(selected);
+    if (why) return this.hint(why);
     reading.caret.collapse();
     return say(`Borders moved: ${selected.words}`);
   }
@@ -145,7 +151,7 @@ export class Marking {
    */
   choose(key) {
     const { card } = this.#desk;
-    if (this.#isElsewhere()) return;
+    if (this.#isElsewhere() || this.#isMadeElsewhere()) return;
     const words = card?.choose(key);
     if (words) this.#parts.say(words);
     else this.hint(card ? 'This key chooses nothing here: 1, 2 and 3 do.' : 'Open a claim first, or mark one: then a digit grades it.');
@@ -154,6 +160,7 @@ export class Marking {
   /** Puts the focus where the open mark is told more closely: a claim's source, another mark's type. */
   specify() {
     const { card } = this.#desk;
+    if (this.#isMadeElsewhere()) return;
     if (card) card.specify();
     else this.hint('Open a claim first: then its source can be named.');
   }
@@ -161,7 +168,7 @@ export class Marking {
   /** Fills in what the open card proposes. */
   takeProposals() {
     const { card } = this.#desk;
-    if (this.#isElsewhere()) return;
+    if (this.#isElsewhere() || this.#isMadeElsewhere()) return;
     const words = card?.takeProposals();
     if (words) this.#parts.say(`Taken: ${words}`);
     else this.hint(card ? 'Nothing is proposed for this mark.' : 'Open a mark first: then P takes what is proposed for it.');
@@ -170,9 +177,18 @@ export class Marking {
   /** Withdraws the open mark, with a way back. */
   withdraw() {
     const { active } = this.#desk;
-    if (!active || this.#isElsewhere()) return;
-    if (active.home) this.hint('This contradiction was made in another review: open it there to change it.');
-    else this.#ask(active, () => this.#withdraw(active));
+    if (!active || this.#isElsewhere() || this.#isMadeElsewhere()) return;
+    this.#ask(active, () => this.#withdraw(active), () => this.#keep(active));
+  }
+
+  /**
+   * The focus is at the mark again. The browser gives it back to a card, but not to a mark's place in the text: that can have
+   * it only while it has it. Then it is nowhere, or still in the question.
+   * @param {Entry} active
+   */
+  #keep({ id }) {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body || activeElement.closest('dialog')) this.#parts.panes.focus(id);
   }
 
   /** @param {Entry} active */
@@ -240,11 +256,24 @@ export class Marking {
    */
   #markSide(selected, isFurther) {
     const { card } = this.#desk;
-    if (card instanceof OpenContradiction && (isFurther || card.wantsSide)) {
-      card.addSide(selected);
-      return this.#parts.say(`Marked as the other side: ${selected.words}`);
-    }
-    return this.#make(newContradiction([newSide(selected, this.#parts.panes.where(selected).marks)]), false);
+    if (isFurther && this.#isMadeElsewhere(SIDE_ELSEWHERE)) return undefined;
+    if (card instanceof OpenContradiction && (isFurther || card.wantsSide)) return this.#addSide(card, selected);
+    const { caret, marks } = this.#parts.panes.where(selected);
+    caret.collapse();
+    return this.#make(newContradiction([newSide(selected, marks)]), false);
+  }
+
+  /**
+   * Where the words can't be a side, they stay selected.
+   * @param {OpenContradiction} card
+   * @param {Selected} selected
+   */
+  #addSide(card, selected) {
+    const why = card.addSide(selected);
+    if (why) return this.hint(why);
+    const count = card.content.sides.length;
+    this.#parts.panes.where(selected).caret.collapse();
+    return this.#parts.say(`Marked as ${count > 2 ? `side ${count}` : 'the other side'}: ${selected.words}`);
   }
 
   /** @param {OpenClaim} card of the claim that is to be the first side */
@@ -272,6 +301,16 @@ export class Marking {
     const shown = marks.seen().filter((entry) => cards.shows(entry.id));
     const place = shown.findIndex((entry) => entry.id === mark);
     return shown[place + 1] ?? shown[place - 1];
+  }
+
+  /**
+   * What was made in another review is only read here: that is said, with the way there.
+   * @param {string} [words]
+   */
+  #isMadeElsewhere(words = MADE_ELSEWHERE) {
+    const home = this.#desk.active?.home;
+    if (home) this.hint(words, home);
+    return Boolean(home);
   }
 
   /** A key that changes the open mark is not meant for it while another's card has the focus. */

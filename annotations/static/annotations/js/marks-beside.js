@@ -4,7 +4,7 @@
  * read here, and the sides that contradictions of this page have there.
  */
 
-/** @import { Entry, MarkState, Shown } from './types.js' */
+/** @import { Entry, Home, MarkState, Shown } from './types.js' */
 /** @import { Marks } from './marks.js' */
 
 import { entryOf, shownIn } from './marks.js';
@@ -17,13 +17,13 @@ export class MarksBeside {
 
   /**
    * @param {MarkState[]} states of the reviewer's own review of that text
+   * @param {Home} home that review
    * @param {number} version
    * @param {Marks} marks of the page
    */
-  constructor(states, version, marks) {
+  constructor(states, home, version, marks) {
     this.version = version;
     this.#marks = marks;
-    const home = { headline: '', address: '' };
     for (const state of states) {
       if (!marks.get(state.id)) this.#fixed.set(state.id, { ...entryOf(state, 0), home });
     }

@@ -232,10 +232,11 @@ export function entryOf(state, event) {
  * @returns {Shown[]}
  */
 export function shownIn({ id, number, content, home }, version) {
-  const common = { mark: id, number, grade: '', correction: '', elsewhere: false };
+  const common = { mark: id, number, grade: '', correction: '', home: '', letter: '' };
   if (content.kind !== 'contradiction') return [{ ...common, ...spanOf(content.span), ...lookOf(content) }];
   const there = content.sides.filter((side) => side.version === version);
-  return there.map((side) => ({ ...common, kind: 'side', ...spanOf(side.span), elsewhere: home !== null }));
+  const made = { home: home?.headline ?? '', letter: home?.letter ?? '' };
+  return there.map((side) => ({ ...common, ...made, kind: 'side', ...spanOf(side.span) }));
 }
 
 /** @param {Entry} entry */

@@ -108,6 +108,11 @@ export class OpenCard {
     return `${radio.checked ? 'Chosen' : 'Taken back'}: ${part(step, 'term').textContent}`;
   }
 
+  /** What says what the mark lacks before it can be saved. */
+  get lacking() {
+    return part(this.root, 'unfinished');
+  }
+
   /** Keeps what was typed and not yet said or chosen. */
   settle() {
     this.#references.settle();
@@ -137,9 +142,11 @@ export class OpenCard {
   /**
    * Moves the mark's borders.
    * @param {Selected} selected
+   * @returns {string} why nothing was changed, '' where it was
    */
   moveBorders({ span, words }) {
     this.save(/** @type {Partial<Content>} */ ({ span: { ...span, quote: words } }));
+    return '';
   }
 
   /** @returns {Content} what the mark says now */
@@ -198,4 +205,6 @@ export class OpenCard {
 const KINDS = { claim: 'Claim', typo: 'Typo', contradiction: 'Contradiction' };
 
 /** @param {Entry} entry */
-export const titleOf = ({ content, number }) => `${KINDS[content.kind]} ${number}`;
+export const titleOf = ({ content, number, home }) => {
+  return `${KINDS[content.kind]} ${number}${content.kind === 'contradiction' && home ? home.letter : ''}`;
+};

@@ -4,7 +4,7 @@
 /** @import { ContradictionContent, Entry, Selected, Side, Span } from './types.js' */
 /** @import { CardPage } from './open-card.js' */
 
-import { claimsBeyond, nearestSide, newSide, sideOf } from './contradictions.js';
+import { claimsBeyond, nearestSide, newSide, sideOf, whyNot } from './contradictions.js';
 import { one, part } from './dom.js';
 import { showMeanings } from './meaning.js';
 import { OpenCard } from './open-card.js';
@@ -41,11 +41,12 @@ export class OpenContradiction extends OpenCard {
   show(entry) {
     super.show(entry);
     const { sides } = this.content;
+    const { panes } = this.page;
     while (this.#rows.length > sides.length) this.#rows.pop()?.root.remove();
     while (this.#rows.length < sides.length) this.#addRow();
     for (const [place, row] of this.#rows.entries()) {
       const side = sides[place];
-      row.show(side, { place, count: sides.length, where: this.#where(side), claim: this.#claimWords(side), way: this.#wayTo(side) });
+      row.show(side, { place, count: sides.length, where: this.#where(side), claim: this.#claimWords(side), way: panes.wayTo(side.version, this.id) });
     }
     part(this.root, 'same-side').textContent = this.wantsSide ? '' : lackOfSides(this.content);
     part(this.root, 'first-hint').hidden = !this.wantsSide;
@@ -67,9 +68,10 @@ export class OpenContradiction extends OpenCard {
   /**
    * Adds a passage of a text in the page.
    * @param {Selected} selected
+   * @returns {string} why nothing was changed, '' where it was
    */
   addSide(selected) {
-    this.#setSides([...this.content.sides, this.#sideOf(selected)]);
+    return this.#setSides([...this.content.sides, this.#sideOf(selected)]);
   }
 
   /**
@@ -89,7 +91,12 @@ export class OpenContradiction extends OpenCard {
   moveBorders(selected) {
     const side = nearestSide(this.content, selected.version, selected.span);
     const moved = this.#sideOf(selected);
-    this.#setSides(this.content.sides.map((one) => (one === side ? moved : one)));
+    return this.#setSides(this.content.sides.map((one) => (one === side ? moved : one)));
+  }
+
+  /** @override */
+  get lacking() {
+    return this.wantsSide ? part(this.root, 'first-hint') : super.lacking;
   }
 
   /** @param {Selected} selected */
@@ -97,34 +104,35 @@ export class OpenContradiction extends OpenCard {
     return newSide(selected, this.page.panes.where(selected).marks);
   }
 
-  /** @param {Side[]} sides */
+  /**
+   * @param {Side[]} sides
+   * @returns {string} why nothing was changed, '' where it was
+   */
   #setSides(sides) {
-    this.save({ sides });
+    const why = whyNot(sides, this.page.marks.version);
+    if (!why) this.save({ sides });
+    return why;
   }
 
   #addRow() {
     const place = this.#rows.length;
     const row = new SideRow({
-      show: () => this.#go(this.content.sides[place]),
+      show: () => this.page.panes.go(this.content.sides[place]),
       remove: () => this.#remove(place),
     });
     this.#rows.push(row);
     part(this.root, 'sides').append(row.root);
   }
 
-  /** @param {Side} side in a text of the page */
-  #go({ version, span }) {
-    const { panes } = this.page;
-    const there = panes.of(version);
-    if (!there) return;
-    panes.show(there);
-    there.go(span);
-  }
-
   /** @param {number} place */
   #remove(place) {
-    this.#setSides(this.content.sides.toSpliced(place, 1));
+    this.#say(this.#setSides(this.content.sides.toSpliced(place, 1)));
     this.#rows[Math.min(place, this.#rows.length - 1)].focus();
+  }
+
+  /** @param {string} why nothing was changed, '' where it was */
+  #say(why) {
+    if (why) part(this.root, 'same-side').textContent = why;
   }
 
   /**
@@ -136,14 +144,6 @@ export class OpenContradiction extends OpenCard {
     if (this.content.sides.every((one) => one.version === marks.version)) return '';
     const { outlet, headline } = version === marks.version ? here : (versions[version] ?? { outlet: '', headline: 'another article' });
     return [outlet, headline].filter(Boolean).join(': ');
-  }
-
-  /**
-   * The address at which a side stands beside the text under review; '' where its text is in the page.
-   * @param {Side} side
-   */
-  #wayTo({ version }) {
-    return this.page.panes.of(version) ? '' : `?beside=${version}#c-${this.id}`;
   }
 
   /** @param {Side} side */
@@ -172,9 +172,11 @@ export class OpenContradiction extends OpenCard {
   #addClaim() {
     const entry = this.page.marks.get(this.#menu.value);
     if (entry?.content.kind !== 'claim' || entry.withdrawn) return;
-    this.#setSides([...this.content.sides, sideOf(entry.id, entry.content, this.page.marks.version)]);
+    const why = this.#setSides([...this.content.sides, sideOf(entry.id, entry.content, this.page.marks.version)]);
+    if (why) return this.#say(why);
     if (part(this.root, 'from-claim').hidden) this.#rows[this.#rows.length - 1].focus();
     else this.#menu.focus();
+    return undefined;
   }
 }
 

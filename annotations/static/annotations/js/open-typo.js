@@ -47,6 +47,7 @@ export class OpenTypo extends OpenCard {
     const { correction, span: before } = /** @type {TypoContent} */ (this.content);
     const place = { ...span, quote: words };
     this.save(correction === before.quote ? { span: place, correction: words } : { span: place });
+    return '';
   }
 
   /**

@@ -4,7 +4,7 @@
  * the one in which the person works.
  */
 
-/** @import { Entry, Selected } from './types.js' */
+/** @import { Entry, Selected, Side } from './types.js' */
 /** @import { Reading } from './reading.js' */
 
 export class Panes {
@@ -52,6 +52,26 @@ export class Panes {
    */
   of(version) {
     return this.all.find((one) => one.marks.version === version);
+  }
+
+  /**
+   * The address at which a version stands beside the text under review, with a mark open; '' where it is in the page.
+   * @param {number} version
+   * @param {string} mark
+   */
+  wayTo(version, mark) {
+    return this.of(version) ? '' : `?beside=${version}#c-${mark}`;
+  }
+
+  /**
+   * Goes to a contradiction's side.
+   * @param {Side} side in a text of the page
+   */
+  go({ version, span }) {
+    const there = this.of(version);
+    if (!there) return;
+    this.show(there);
+    there.go(span);
   }
 
   /**

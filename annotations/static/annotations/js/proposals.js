@@ -233,17 +233,19 @@ function locusOf(sides, article) {
   if (sides.some(({ claim, version }) => claim && !article.textOf(version))) return '';
   const isHeadline = sides.map((side) => partOfSide(side, article) === 'headline');
   if (isOneText && isHeadline.includes(true) && isHeadline.includes(false)) return 'headline_body';
-  return speakersOf(sides, article) || (haveOneOutlet(versions, article) ? 'within_outlet' : 'outlet_outlet');
+  return speakersOf(sides, article) || byOutlet(versions, article);
 }
 
 /**
- * Two articles whose outlet is not known count as of two.
+ * One article is one outlet's, whoever that is; of several, nothing can be told unless all their outlets are known.
  * @param {number[]} versions
  * @param {Article} article
  */
-function haveOneOutlet(versions, { outletOf }) {
-  const outlets = versions.map((version) => outletOf(version));
-  return versions.length === 1 || (new Set(outlets).size === 1 && outlets[0] !== '');
+function byOutlet(versions, { outletOf }) {
+  if (versions.length === 1) return 'within_outlet';
+  const outlets = new Set(versions.map((version) => outletOf(version)));
+  if (outlets.has('')) return '';
+  return outlets.size === 1 ? 'within_outlet' : 'outlet_outlet';
 }
 
 /**

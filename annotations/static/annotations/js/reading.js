@@ -277,7 +277,7 @@ export class Reading {
  */
 function spansOf({ id, number, content }) {
   if (content.kind !== 'claim') return [];
-  const common = { mark: id, number, grade: '', correction: '', elsewhere: false };
+  const common = { mark: id, number, grade: '', correction: '', home: '', letter: '' };
   const piecesIn = (/** @type {Role} */ role) => content.attributions.flatMap((row) => piecesOf(row, role));
   return ROLES.flatMap((kind) => piecesIn(kind).map(({ start, end }) => ({ ...common, kind, start, end })));
 }
@@ -296,5 +296,6 @@ const shownLink = (link, place) => ({
   number: place + 1,
   grade: '',
   correction: '',
-  elsewhere: false,
+  home: '',
+  letter: '',
 });

@@ -300,22 +300,22 @@ function claimEnd(segment, standsFor) {
 }
 
 /**
- * @param {number} number of the contradiction
- * @param {boolean} [elsewhere] it was made in another review
+ * @param {Shown} shown
  * @returns {Attributes}
  */
-function sideBadge(number, elsewhere) {
-  const [sign, home] = elsewhere ? ['↗', ' of another review'] : ['', ''];
-  const title = /** @type {Attributes} */ (elsewhere ? [['title', 'Made in the review of another article']] : []);
-  return [['data-x', `x${number}${sign}`], ['data-alt', `contradiction ${number}${home}: `], ...title];
+function sideBadge({ number, home, letter }) {
+  const [sign, where] = home ? ['↗', `, made in the review of “${home}”`] : ['', ''];
+  const title = /** @type {Attributes} */ (home ? [['title', `Made in the review of “${home}”`]] : []);
+  return [['data-x', `x${number}${sign}${letter}`], ['data-alt', `contradiction ${number}${letter}${where}: `], ...title];
 }
 
 /**
  * @param {Shown} shown
  * @returns {Attributes}
  */
-function badge({ kind, number, correction, elsewhere }) {
-  if (kind === 'side') return sideBadge(number, elsewhere);
+function badge(shown) {
+  const { kind, number, correction } = shown;
+  if (kind === 'side') return sideBadge(shown);
   if (kind !== 'typo') return [['data-role', kind]];
   const advice = correction ? `should read ${correction}` : 'to be taken out';
   return [['data-fix', correction || '×'], ['data-alt', ` typo ${number}, ${advice} `]];

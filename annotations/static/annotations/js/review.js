@@ -21,6 +21,7 @@ import { watchLeaving } from './leaving.js';
 import { ArticleMap } from './map.js';
 import { Marking } from './marking.js';
 import { Marks } from './marks.js';
+import { NotSubmitted } from './not-submitted.js';
 import { OfflineOpening, sayOpenedOffline } from './offline.js';
 import { isSignedOut } from './outbox.js';
 import { readPage, showsStoredText } from './page.js';
@@ -51,7 +52,7 @@ function partsOf(page, store) {
   const api = new Api(page.api, page.user);
   const marks = new Marks(page.marks, page.version.id, page.event, page.elsewhere);
   const sources = new Sources(page.sources, api);
-  const vocabulary = new Vocabulary(page.grades, page.choices, sources, page.versions, page.version.links);
+  const vocabulary = new Vocabulary(page.grades, page.choices, sources, page.versions, page.version.links, page.here);
   const cards = new Cards({ list: the('cards'), scroller: the('cards-scroll') }, marks, vocabulary);
   const place = { scroller: the('reader'), article: the('article'), caret: the('caret') };
   const reading = new Reading(place, page.language, marks, page.version);
@@ -156,12 +157,12 @@ function findWays(desk, { marks, reading, panes, cards, grades }) {
 function letChange(desk, parts, { propositions }) {
   const { saving, marks, panes } = parts;
   const asking = one(document, '#withdraw', HTMLDialogElement);
-  const marking = new Marking(desk, parts, new Toast(the('toast')), (entry, withdraw) => {
-    askFirst(asking, entry, restingOn(entry, marks, propositions), withdraw);
+  const marking = new Marking(desk, parts, new Toast(the('toast')), (entry, withdraw, keep) => {
+    askFirst(asking, entry, restingOn(entry, marks, propositions), withdraw, keep);
   });
   const toolbars = panes.all.map((reading) => toolbarFor(desk, reading, marking));
-  marking.hint = (words) => {
-    toolbars[panes.all.indexOf(panes.current)].hint(words);
+  marking.hint = (words, home) => {
+    toolbars[panes.all.indexOf(panes.current)].hint(words, home);
     parts.say(words);
   };
   desk.hint = marking.hint;
@@ -174,6 +175,7 @@ function letChange(desk, parts, { propositions }) {
     stuck: () => stuck.toggle(),
     back: () => desk.focus(),
   });
+  const notSubmitted = new NotSubmitted(the('not-submitted'), parts);
   const submit = one(document, '#submit', HTMLAnchorElement);
   // Before leaving is watched: what is settled here has still to be sent.
   submit.addEventListener('click', (event) => {
@@ -181,7 +183,8 @@ function letChange(desk, parts, { propositions }) {
     const [troubled] = marks.troubled();
     if (!troubled) return;
     event.preventDefault();
-    desk.work(troubled.id, 'keys');
+    desk.workOnLack(troubled.id);
+    notSubmitted.tell();
   });
   addEventListener('beforeunload', () => desk.settle());
   watchLeaving(saving, submit);

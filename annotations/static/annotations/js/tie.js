@@ -9,6 +9,7 @@
 /** @import { Reading } from './reading.js' */
 /** @import { Entry } from './types.js' */
 
+import { numberOf } from './card-words.js';
 import { one, part } from './dom.js';
 
 /** How a passage stands to what is to be seen of its text. @typedef {'up' | 'down' | 'in view'} Where */
@@ -112,7 +113,7 @@ export class Tie {
     const number = part(this.#root, 'number');
     number.hidden = top === null;
     if (top === null || !active) return;
-    one(number, '.chip', HTMLElement).textContent = `x${active.number}${active.home ? '↗' : ''}`;
+    one(number, '.chip', HTMLElement).textContent = numberOf(active);
     number.style.transform = `translateY(calc(${top + HALF_RULE}px - 50%))`;
   }
 

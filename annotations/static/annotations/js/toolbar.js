@@ -4,10 +4,10 @@
  * its place, or under it: what to do first, said where the person looks.
  */
 
-/** @import { Selected } from './types.js' */
+/** @import { Home, Selected } from './types.js' */
 /** @import { Markable } from './marking.js' */
 
-import { closest, one, part } from './dom.js';
+import { closest, element, one, part } from './dom.js';
 
 const GAP = 8;
 /** Selection handles fire no pointer events: so long the selection must rest. */
@@ -66,12 +66,13 @@ export class Toolbar {
   /**
    * Says for all to see what to do first.
    * @param {string} words
+   * @param {Home} [home] where it is done: with the way there the words stay, until they are read
    */
-  hint(words) {
+  hint(words, home) {
     clearTimeout(this.#hintTimer);
-    this.#hint.textContent = words;
+    this.#hint.replaceChildren(words, ...(home ? [' ', wayTo(home)] : []));
     this.#hint.hidden = false;
-    this.#hintTimer = setTimeout(() => this.#endHint(), HINT_STAYS);
+    if (!home) this.#hintTimer = setTimeout(() => this.#endHint(), HINT_STAYS);
     this.update();
   }
 
@@ -92,7 +93,7 @@ export class Toolbar {
       this.#soon();
     });
     document.addEventListener('selectionchange', () => this.#soon());
-    this.#scroller.addEventListener('keydown', () => this.#endHint(), { capture: true });
+    this.#scroller.addEventListener('keydown', (event) => !isOnTheWay(event) && this.#endHint(), { capture: true });
     // A press on the toolbar must not take the selection away.
     this.#root.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#root.addEventListener('mousedown', (event) => event.preventDefault());
@@ -187,3 +188,16 @@ export class Toolbar {
     this.#root.style.left = `${Math.max(GAP, left - view.left)}px`;
   }
 }
+
+/** @param {Home} home */
+function wayTo({ address }) {
+  const link = element('a', 'Open it there');
+  link.setAttribute('href', address);
+  return link;
+}
+
+/**
+ * Whether a key leads to the link in the hint, or follows it.
+ * @param {KeyboardEvent} event
+ */
+const isOnTheWay = (event) => event.key === 'Tab' || closest(event, '.seltool-hint a') !== null;

@@ -20,7 +20,8 @@
  * @property {number} end
  * @property {string} grade a claim's key in the codebook; '' until it is graded, and for every other kind
  * @property {string} correction a typo's, where '' says: take these words out; '' for every other kind
- * @property {boolean} elsewhere whether it is a side of a contradiction that was made in another review
+ * @property {string} home of a contradiction that was made in another review: the headline of that one's article; else ''
+ * @property {string} letter of that review, where there are several such; else ''
  * @property {string} [host] a link's
  * @property {string} [address] a link's
  */
@@ -145,7 +146,10 @@
 
 /** @typedef {{outlet: string, headline: string}} VersionName The article of another text; an outlet may be unknown: ''. */
 
-/** @typedef {{headline: string, address: string}} Home The review in which a mark was made, and where the mark is in it. */
+/**
+ * The review in which a mark was made, and where the mark is in it. Of several such reviews each has a letter, else ''.
+ * @typedef {{headline: string, address: string, letter: string}} Home
+ */
 
 /**
  * A link that the article has in its text, and from where to where its paragraphs go.
@@ -165,6 +169,7 @@
  * @property {StoredText} version
  * @property {string} language
  * @property {MarkState[]} marks
+ * @property {Home} home that review
  */
 
 /**

@@ -18,7 +18,7 @@ export function restingOn({ id, content }, marks, propositions) {
   if (content.kind !== 'claim') return [];
   const resting = marks.seen().filter((one) => one.content.kind === 'contradiction' && one.content.sides.some(({ claim }) => claim === id));
   const sides = resting.map((one) => {
-    const where = one.home ? `, made in the review of “${one.home.headline}”` : '';
+    const where = one.home ? `${one.home.letter}, made in the review of “${one.home.headline}”` : '';
     return `It is a side of contradiction ${one.number}${where}: that keeps the passage, but no claim stands there any more.`;
   });
   const words = propositions[id];
@@ -31,8 +31,9 @@ export function restingOn({ id, content }, marks, propositions) {
  * @param {Entry} entry
  * @param {string[]} sentences what rests on it
  * @param {() => void} withdraw
+ * @param {() => void} keep is called where it is not withdrawn, once the dialog has given the focus back
  */
-export function askFirst(dialog, entry, sentences, withdraw) {
+export function askFirst(dialog, entry, sentences, withdraw, keep) {
   if (!sentences.length) return withdraw();
   const name = titleOf(entry);
   part(dialog, 'title').textContent = `Withdraw ${name.toLowerCase()}?`;
@@ -40,6 +41,6 @@ export function askFirst(dialog, entry, sentences, withdraw) {
   part(dialog, 'verb').textContent = `Withdraw ${name.toLowerCase()}`;
   dialog.returnValue = '';
   // One handler, not a listener for each question: the event comes a frame after the dialog is closed, and may find the next question open.
-  dialog.onclose = () => void (dialog.returnValue === 'withdraw' && withdraw());
+  dialog.onclose = () => (dialog.returnValue === 'withdraw' ? withdraw() : keep());
   return dialog.showModal();
 }
