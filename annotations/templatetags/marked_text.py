@@ -144,7 +144,8 @@ def _badge(shown: Shown) -> Attributes:
     match shown.kind:
         case "side":
             sign, home = ("↗", " of another review") if shown.elsewhere else ("", "")
-            return [("data-x", f"x{shown.number}{sign}"), ("data-alt", f"contradiction {shown.number}{home}: ")]
+            named = [("data-x", f"x{shown.number}{sign}"), ("data-alt", f"contradiction {shown.number}{home}: ")]
+            return [*named, *([("title", "Made in the review of another article")] if shown.elsewhere else [])]
         case "typo":
             advice = f"should read {shown.correction}" if shown.correction else "to be taken out"
             return [("data-fix", shown.correction or "×"), ("data-alt", f" typo {shown.number}, {advice} ")]

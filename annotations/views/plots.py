@@ -4,12 +4,13 @@ Every plot is WIDTH units wide. `label` is a sentence with all its figures, for 
 by an `Address`, which takes the conditions of views/marks.py.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from annotations.models import CheckWorthy
-from annotations.overview.profile import HIGH_FROM, LOW_TO, GradeCount, Profile, Share, SourceCount
+from annotations.overview.profile import HIGH_FROM, LOW_TO, GradeCount, Profile, ReviewerProfile, SourceCount
 
 WIDTH = 300
 # The histogram: room above the highest bar for its number, the bars, room below for the digits.
@@ -22,6 +23,10 @@ GAP = 14
 SCALE_LEFT = 84
 SCALE_WIDTH = 144
 ROW = 26
+# Of one reviewer's share, below that of all. So many reviewers are drawn at most, and so much of a name.
+REVIEWER_ROW = 18
+REVIEWERS_DRAWN = 8
+NAME = 11
 # The sources: how many have a piece of their own, the least room that a number needs, and that between two pieces.
 PIECES = 7
 NUMBER = 12
@@ -129,9 +134,12 @@ class Point:
 
 @dataclass(frozen=True)
 class Whisker:
-    """A share as a dot (`at`) on its interval. The three points are None where there is none to count."""
+    """A share as a dot (`at`) on its interval. The points are None where there is none to count, `low` and `high` also where
+    the share has no interval. `reviewer`: by whom, "" for all together.
+    """
 
     words: str
+    reviewer: str
     count: int
     of: int
     address: str
@@ -147,62 +155,116 @@ class Whisker:
         return self.y + 4
 
     @property
+    def name(self) -> str:
+        """What stands beside it in the picture."""
+        beside = self.reviewer or self.words
+        return beside if len(beside) <= NAME else f"{beside[: NAME - 1].rstrip()}…"
+
+    @property
     def told(self) -> str:
         """The share in words."""
-        if not (self.at and self.low and self.high):
-            return f"{self.words}: none to count"
-        reach = f"interval {self.low.percent} to {self.high.percent} %"
-        return f"{self.words}: {self.count} of {self.of}, {self.at.percent} %, {reach}"
+        what = f"{self.words} by {self.reviewer}" if self.reviewer else self.words
+        if not self.at:
+            return f"{what}: none to count"
+        reach = f", interval {self.low.percent} to {self.high.percent} %" if self.low and self.high else ""
+        return f"{what}: {self.count} of {self.of}, {self.at.percent} %{reach}"
 
 
 @dataclass(frozen=True)
 class Intervals:
-    """The shares at either end of the scale, with their intervals; `of_address` leads to the claims that they are shares of."""
+    """The shares at either end of the scale. `drawn` are those in the picture, `whiskers` all; `of_address` leads to the claims
+    that they are shares of. `is_repeated`: of all together no interval is told.
+    """
 
     label: str
     whiskers: list[Whisker]
+    drawn: list[Whisker]
     grid: list[tuple[float, int]]
     of: int
     of_address: str
+    is_repeated: bool
 
     width = WIDTH
     scale_left = SCALE_LEFT
-    height = 2 * ROW + 24
-    grid_foot = 2 * ROW + 4
-    grid_y = 2 * ROW + 20
+
+    @property
+    def grid_foot(self) -> int:
+        """Where the lines of the scale end."""
+        return self.drawn[-1].y + 16
+
+    @property
+    def grid_y(self) -> int:
+        """The foot of the scale's numbers."""
+        return self.grid_foot + 16
+
+    @property
+    def height(self) -> int:
+        """The height of all of it."""
+        return self.grid_foot + 20
 
 
-def intervals(profile: Profile, address: Address) -> Intervals:
-    """The shares of check-worthy claims at 4 or above and at 2 or below, with Wilson's intervals at 95 %."""
+def intervals(profile: Profile, address: Address, each: Sequence[ReviewerProfile] = ()) -> Intervals:
+    """The shares of check-worthy claims at 4 or above and at 2 or below, with Wilson's intervals at 95 %; below, those of `each`."""
     ranks = {one.grade.key: one.grade.rank for one in profile.histogram if one.grade.rank is not None}
-    high = address(check_worthy=CheckWorthy.YES.value, grade=[key for key, rank in ranks.items() if rank >= HIGH_FROM])
-    low = address(check_worthy=CheckWorthy.YES.value, grade=[key for key, rank in ranks.items() if rank <= LOW_TO])
-    whiskers = [
-        _whisker(f"{HIGH_FROM} or above", profile.high, high, 0),
-        _whisker(f"{LOW_TO} or below", profile.low, low, 1),
+    ends = [
+        _End(f"{HIGH_FROM} or above", False, [key for key, rank in ranks.items() if rank >= HIGH_FROM]),
+        _End(f"{LOW_TO} or below", True, [key for key, rank in ranks.items() if rank <= LOW_TO]),
     ]
+    whiskers = [one for end in ends for one in _whiskers(profile, end, address, each)]
+    drawn = [one for end in ends for one in _whiskers(profile, end, address, each[:REVIEWERS_DRAWN])]
     return Intervals(
         label=f"Shares of the check-worthy claims, with 95 % intervals. {'; '.join(one.told for one in whiskers)}.",
         whiskers=whiskers,
+        drawn=_set(drawn),
         grid=[(_on_scale(percent / 100), percent) for percent in (0, 25, 50, 75, 100)],
         of=profile.ranked,
         of_address=address(check_worthy=CheckWorthy.YES.value, grade=list(ranks)),
+        is_repeated=profile.is_repeated,
     )
 
 
-def _whisker(words: str, share: Share, address: str, row: int) -> Whisker:
+@dataclass(frozen=True)
+class _End:
+    """An end of the scale: its grades."""
+
+    words: str
+    is_low: bool
+    grades: list[str]
+
+
+def _whiskers(profile: Profile, end: _End, address: Address, each: Sequence[ReviewerProfile]) -> Iterator[Whisker]:
+    """The share of all together, then of each reviewer."""
+    yield _whisker(profile, end, address, "")
+    for one in each:
+        by: Address = partial(address, by=one.reviewer.username)
+        yield _whisker(one.profile, end, by, str(one.reviewer))
+
+
+def _whisker(profile: Profile, end: _End, address: Address, reviewer: str) -> Whisker:
+    share = profile.low if end.is_low else profile.high
     interval = share.interval
     return Whisker(
-        words=words,
+        words=end.words,
+        reviewer=reviewer,
         count=share.count,
         of=share.of,
-        address=address,
-        is_low=row == 1,
-        y=14 + row * ROW,
+        address=address(check_worthy=CheckWorthy.YES.value, grade=end.grades),
+        is_low=end.is_low,
+        y=0,
         at=_point(share.share),
         low=_point(interval.low if interval else None),
         high=_point(interval.high if interval else None),
     )
+
+
+def _set(whiskers: Iterable[Whisker]) -> list[Whisker]:
+    """The same below one another."""
+    found: list[Whisker] = []
+    y = 14
+    for one in whiskers:
+        y += (REVIEWER_ROW if one.reviewer else ROW) if found else 0
+        found.append(replace(one, y=y))
+    return found
 
 
 def _point(share: float | None) -> Point | None:

@@ -1,6 +1,6 @@
 """The pages of sourcing transparency, of a story and of an article: plots, their figures as tables, and never one number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.models import Article, CheckWorthy, MarkKind, Review, RoundKind, Severity
-from annotations.overview.profile import ArticleProfile, Profile, StoryProfile, story_profile
-from annotations.overview.propositions import count_propositions
+from annotations.overview.profile import ArticleProfile, Profile, ReviewerProfile, StoryProfile, story_profile
 from annotations.templatetags.addresses import marks_address
 from annotations.views.articles import visible_article
 from annotations.views.cards import CHOICES
@@ -62,7 +61,7 @@ def story_profile_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = story_profile(chosen.scope)
     context = _context(request, chosen, found) | {
         "articles": list(_by_article(chosen, found)),
-        "tabs": tabs_of(chosen, "profile", count_propositions(chosen.scope)),
+        "tabs": tabs_of(chosen, "profile"),
     }
     return render(request, "annotations/profile_story.html", context)
 
@@ -82,7 +81,7 @@ def _context(request: HttpRequest, chosen: Chosen, found: StoryProfile) -> dict[
         "section": "stories",
         "story": chosen.scope.story,
         "chosen": chosen,
-        "whole": section_of(chosen, found.whole, chosen.scope.article),
+        "whole": section_of(chosen, found.whole, found.each, chosen.scope.article),
         "own": own,
         "blind": own is not None and chosen.scope.round.kind == RoundKind.BLIND,
     }
@@ -99,14 +98,20 @@ def _by_article(chosen: Chosen, found: StoryProfile) -> Iterator[Section]:
     """The sections of the articles, their bars drawn to the same height for the same count."""
     highest = max((_highest(one) for one in found.articles), default=0)
     for one in found.articles:
-        yield section_of(chosen, one.profile, one.article, highest)
+        yield section_of(chosen, one.profile, one.each, one.article, highest)
 
 
 def _highest(one: ArticleProfile) -> int:
     return max((grade.count for grade in one.profile.histogram), default=0)
 
 
-def section_of(chosen: Chosen, profile: Profile, article: Article | None = None, highest: int = 0) -> Section:
+def section_of(
+    chosen: Chosen,
+    profile: Profile,
+    each: Sequence[ReviewerProfile],
+    article: Article | None = None,
+    highest: int = 0,
+) -> Section:
     """The figures as the pages show them. `highest`: see `histogram`."""
     conditions = {**kept_of(chosen), "article": article.pk if article else None}
     address: Address = partial(marks_address, chosen.scope.story.slug, **conditions)
@@ -115,7 +120,7 @@ def section_of(chosen: Chosen, profile: Profile, article: Article | None = None,
         article=article,
         profile=profile,
         histogram=histogram(profile, address, highest),
-        intervals=intervals(profile, address),
+        intervals=intervals(profile, address, each),
         sources=sources(profile, address),
         contradictions=list(_contradicted(profile, address)),
         claims_address=address(kind=MarkKind.CLAIM.value),

@@ -126,7 +126,7 @@ def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[
     grades = list(scope.round.codebook.grades.all())
     marked = _marked(scope.counting_copies(), everywhere, grades) if whose else {}
     parts = [
-        Part(one.article, section_of(chosen, one.profile, one.article), marked.get(one.article.pk, []))
+        Part(one.article, section_of(chosen, one.profile, one.each, one.article), marked.get(one.article.pk, []))
         for one in profiles.articles
     ]
     return {
@@ -136,7 +136,7 @@ def _context(chosen: Chosen, everywhere: Scope, found: Iterable[Clash]) -> dict[
         "round": scope.round,
         "is_blind": scope.round.kind == RoundKind.BLIND,
         "grades": grades,
-        "figures": section_of(chosen, profiles.whole, scope.article),
+        "figures": section_of(chosen, profiles.whole, profiles.each, scope.article),
         "parts": parts,
         "clashes": [row_of(clash) for clash in found],
         "whose": whose,

@@ -126,7 +126,8 @@ def test_contradictions_are_counted_by_strength_and_locus_without_loose_ones(
         ("strict", "", 1),
         ("likely", "source_source", 1),
     ]
-    assert [len(one.profile.contradictions) for one in found.articles] == [3, 0]
+    assert [len(one.profile.contradictions) for one in found.articles] == [3, 3]
+    assert found.whole.other_contradictions == 2
 
 
 def test_typos_are_errors_per_thousand_words_read_over_the_reviews_begun(
@@ -190,6 +191,27 @@ def test_an_article_has_its_own_figures_and_one_reviewer_can_be_chosen(
     assert [found.article for found in one.articles] == [reviews[1].version.article]
     assert one.whole == one.articles[0].profile
     assert histogram(one.whole) == {"2": 1}
+
+
+def test_where_two_read_one_text_each_has_an_interval_and_both_together_have_none(
+    alice: User, bob: User, story: Story, reviews: list[Review], grades: dict[str, Grade]
+) -> None:
+    bobs = Review.objects.create(
+        reviewer=bob, version=reviews[0].version, round=story.current_round, status=Status.IN_PROGRESS
+    )
+    for review in (*reviews, bobs):
+        make_claim(review, WORDS, grade=grades["4"], check_worthy="yes")
+
+    found = story_profile(Scope(story, None))
+
+    both, hers = found.articles
+    assert (both.profile.texts, both.profile.words, both.profile.text_words) == (1, 14, 7)
+    assert (both.profile.high.share, both.profile.high.interval, found.whole.high.interval) == (1, None, None)
+    assert [(one.reviewer, one.profile.high.of) for one in found.each] == [(alice, 2), (bob, 1)]
+    assert all(one.profile.high.interval for one in (*found.each, *both.each))
+    # By hand: one of one is 1 / (1 + z²) to 1.
+    assert hers.profile.high.interval is not None
+    assert (round(hers.profile.high.interval.low, 4), hers.profile.high.interval.high, hers.each) == (0.2065, 1, [])
 
 
 def test_nothing_of_anothers_is_counted_before_ones_own_is_submitted(

@@ -5,12 +5,13 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.models import Grade
-from annotations.overview.profile import GradeCount, NamedSource, Profile, Share, SourceCount
+from annotations.models import Grade, User
+from annotations.overview.profile import GradeCount, NamedSource, Profile, ReviewerProfile, Share, SourceCount
 from annotations.views.plots import (
     BAR,
     FLOOR,
     PIECES,
+    REVIEWERS_DRAWN,
     SCALE_LEFT,
     SCALE_WIDTH,
     TALLEST,
@@ -34,7 +35,9 @@ def profile(
         reviews=1,
         submitted=1,
         reviewers=1,
+        texts=1,
         words=100,
+        text_words=100,
         histogram=[GradeCount(grade, count) for grade, count in zip(grades, counts or [0] * 8, strict=True)],
         ungraded=3,
         check_worthy=0,
@@ -43,6 +46,7 @@ def profile(
         low=low,
         sources=[SourceCount(NamedSource(uuid.uuid4(), f"Source {n}"), count) for n, count in enumerate(credited)],
         contradictions=[],
+        other_contradictions=0,
         typo_errors=0,
     )
 
@@ -91,7 +95,7 @@ def test_every_bar_stands_on_the_floor_within_the_plot_and_is_seen_if_there_is_a
 def test_a_share_is_a_dot_on_its_interval_between_0_and_100() -> None:
     plot = intervals(profile(high=Share(10, 18), low=Share(7, 18)), address)
 
-    high, low = plot.whiskers
+    high, low = plot.drawn
     # Wilson at 95 %, by hand: 10 of 18 is 0.3372 to 0.7544.
     assert high.at
     assert high.low
@@ -103,6 +107,24 @@ def test_a_share_is_a_dot_on_its_interval_between_0_and_100() -> None:
     assert "4 or above: 10 of 18, 56 %, interval 34 to 75 %; 2 or below: 7 of 18, 39 %" in plot.label
     assert "'check_worthy': 'yes', 'grade': ['6', '5', '4']" in high.address
     assert "'grade': ['2', '1', '0']" in low.address
+
+
+def test_where_several_read_a_text_each_reviewer_has_an_interval_and_all_together_have_none() -> None:
+    several = profile(high=Share(11, 20, is_repeated=True), low=Share(7, 20, is_repeated=True))
+    each = [
+        ReviewerProfile(User(username=f"reviewer-{number}", name=f"Reviewer {number}"), profile(high=Share(10, 18)))
+        for number in range(REVIEWERS_DRAWN + 1)
+    ]
+
+    plot = intervals(several, address, each)
+
+    rows = [(one.words, one.reviewer, one.y, one.low and one.low.percent) for one in plot.drawn]
+    assert rows[:2] == [("4 or above", "", 14, None), ("4 or above", "Reviewer 0", 32, 34)]
+    assert rows[REVIEWERS_DRAWN + 1 :][:2] == [("2 or below", "", 184, None), ("2 or below", "Reviewer 0", 202, None)]
+    assert (plot.drawn[1].name, plot.drawn[-1].y < plot.grid_foot < plot.grid_y < plot.height) == ("Reviewer 0", True)
+    assert len(plot.whiskers) == 2 * (REVIEWERS_DRAWN + 2)
+    assert "4 or above: 11 of 20, 55 %; 4 or above by Reviewer 0: 10 of 18, 56 %, interval 34 to 75 %" in plot.label
+    assert "'by': 'reviewer-0'" in plot.drawn[1].address
 
 
 def test_a_share_of_none_is_none_to_count() -> None:

@@ -42,9 +42,11 @@ def test_every_figure_says_what_is_counted(alice: User, signed_in: SignIn, marke
 
     assert "From 1 review by 1 reviewer, 1 submitted." in page.words
     assert "5 claims, each once for each reviewer who made it; 1 not yet graded is not drawn" in page.words
-    assert "4 of 5 claims are marked check-worthy; 1 for which nobody said is left out" in page.words
-    assert "those outside the order are too, so 3 are counted" in page.words
-    assert "3 times a claim is credited to one of 2 sources" in page.words
+    assert (
+        "4 of 5 claims are marked check-worthy, and of 1 nobody said. 3 of these have a grade in the order"
+        in page.words
+    )
+    assert "Claims are credited 3 times to 2 sources" in page.words
     # By hand: 1 over 4/9 + 1/9
     assert "Effective number of sources 1.8" in page.words
     assert "strict source against source 1 likely nobody said between whom 1" in page.words

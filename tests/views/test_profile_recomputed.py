@@ -23,6 +23,10 @@ def sentences(found: Mapping[Name, Numbers], labels: Mapping[str, str], article:
     def numbers(figure: str, key: str = "") -> list[float]:
         return [number or 0 for number in found[article, reviewer, figure, key]]
 
+    def interval(figure: str) -> str:
+        _share, low, high, *_ = found[article, reviewer, figure, ""]
+        return "not told" if low is None or high is None else f"{100 * low:.0f} to {100 * high:.0f} %"
+
     submitted, reviews, reviewers = (numbers(name)[0] for name in ("submitted", "reviews", "reviewers"))
     of_whom = f"{reviews} review{'s' * (reviews > 1)} by {reviewers} reviewer{'s' * (reviewers > 1)}"
     yield f"From {of_whom}, {submitted} submitted."
@@ -31,11 +35,11 @@ def sentences(found: Mapping[Name, Numbers], labels: Mapping[str, str], article:
     rows = [f"{key} · {label} {numbers('claims_at_grade', key)[0]}" for key, label in labels.items()]
     yield " ".join([*rows, f"Not yet graded {numbers('claims_not_graded')[0]}"])
     for words, figure in (("4 or above", "share_at_4_or_above"), ("2 or below", "share_at_2_or_below")):
-        share, low, high, count, n = numbers(figure)
-        yield f"{words} {count} of {n} {100 * share:.0f} % {100 * low:.0f} to {100 * high:.0f} %"
+        share, _low, _high, count, n = numbers(figure)
+        yield f"{words} {count} of {n} {100 * share:.0f} % {interval(figure)}"
     yield f"Effective number of sources {numbers('effective_number_of_sources')[0]:.1f}"
     rate, _low, _high, errors, words_read = numbers("typo_errors_per_1000_words")
-    yield f"{rate:.1f} per 1,000 words: {errors} error{'s' * (errors != 1)} in {words_read} words"
+    yield f"{rate:.1f} per 1,000 words: {errors} error{'s' * (errors != 1)} in {words_read:,.0f} words"
 
 
 def unspaced(words: str) -> str:

@@ -5,7 +5,8 @@ counts, and out of what, stands at the head of overview/profile.py. In each reco
 
 - `figure` names it, `key` and `label` say of which grade, source or locus.
 - `value` is the figure itself: a count, a share from 0 to 1, a rate; empty where there were none to count.
-- `count` and `n` are what a share or rate was made of; `low` and `high` are its Wilson interval at 95 %.
+- `count` and `n` are what a share or rate was made of; `low` and `high` are its Wilson interval at 95 %, empty where
+  several reviewers read the same text.
 
 What is not a whole number has six digits behind a point.
 """

@@ -114,7 +114,7 @@ function badgeOf(content, number, sign) {
     return { look: content.grade ?? 'x', badge: content.grade ?? '?', means: 'grade', number: `${number}` };
   }
   if (content.kind === 'typo') return { look: 't', badge: 't', means: 'typo', number: `t${number}` };
-  return { look: 'c', badge: `x${number}${sign}`, means: 'contradiction', number: `x${number}${sign}` };
+  return { look: 'c', badge: `x${number}${sign}`, means: 'contradiction', number: '' };
 }
 
 /**
@@ -219,7 +219,7 @@ function typoFacts(content, vocabulary) {
  */
 function contradictionFacts(content, vocabulary) {
   return [
-    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, sideWords(side, vocabulary)])),
+    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, sidePlace(side, vocabulary)])),
     ['Type', vocabulary.choice('contradiction_type', content.type)],
     ['Strength', vocabulary.choice('strength', content.strength)],
     ['Locus', vocabulary.choice('locus', content.locus)],
@@ -228,12 +228,13 @@ function contradictionFacts(content, vocabulary) {
 }
 
 /**
+ * The article of a side that lies in another text. Its words are those of the card's quote.
  * @param {Side} side
  * @param {Vocabulary} vocabulary
  */
-function sideWords({ version, span }, vocabulary) {
+function sidePlace({ version }, vocabulary) {
   const where = vocabulary.where(version);
-  return `“${span.quote}”${where && ` (${where})`}`;
+  return where && `in ${where}`;
 }
 
 /**

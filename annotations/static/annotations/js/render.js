@@ -300,12 +300,22 @@ function claimEnd(segment, standsFor) {
 }
 
 /**
+ * @param {number} number of the contradiction
+ * @param {boolean} [elsewhere] it was made in another review
+ * @returns {Attributes}
+ */
+function sideBadge(number, elsewhere) {
+  const [sign, home] = elsewhere ? ['↗', ' of another review'] : ['', ''];
+  const title = /** @type {Attributes} */ (elsewhere ? [['title', 'Made in the review of another article']] : []);
+  return [['data-x', `x${number}${sign}`], ['data-alt', `contradiction ${number}${home}: `], ...title];
+}
+
+/**
  * @param {Shown} shown
  * @returns {Attributes}
  */
 function badge({ kind, number, correction, elsewhere }) {
-  const [sign, home] = elsewhere ? ['↗', ' of another review'] : ['', ''];
-  if (kind === 'side') return [['data-x', `x${number}${sign}`], ['data-alt', `contradiction ${number}${home}: `]];
+  if (kind === 'side') return sideBadge(number, elsewhere);
   if (kind !== 'typo') return [['data-role', kind]];
   const advice = correction ? `should read ${correction}` : 'to be taken out';
   return [['data-fix', correction || '×'], ['data-alt', ` typo ${number}, ${advice} `]];
