@@ -46,7 +46,7 @@ def test_carol_merges_two_spellings_and_takes_it_back(open_screen: Callable[...,
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("status")).to_contain_text("“Aleksandr Schetinin” is merged into “Alexander Shchetinin”")
-    claims = page.get_by_role("region", name="What it vouches for")
+    claims = page.get_by_role("region", name="Claims credited to it")
     expect(claims.get_by_text("the plan was dropped")).to_be_visible()
     expect(claims.get_by_text("If we need more, we will send more")).to_be_visible()
     assert violations(page) == []
