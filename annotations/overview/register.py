@@ -17,6 +17,8 @@ from annotations.models import (
     Attribution,
     Source,
     SourceName,
+    Span,
+    SpanRole,
     User,
 )
 from annotations.models.visibility import readable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from annotations.models.source import SourceQuerySet
 
 ARTICLES_PREVIEWED = 20
+QUOTES_PREVIEWED = 3
 
 
 class Voice(StrEnum):
@@ -122,18 +125,21 @@ def merged_into_it(user: User, source: Source, mergers: Families) -> list[Merged
 
 
 @dataclass(frozen=True)
-class Moves:
-    """What a merger would move: names, claims and relays by number, and the articles with most claims."""
+class Holdings:
+    """What stands under a source, as a merger shows it: names, claims and relays by number, the articles with most claims, and the
+    newest words credited to it.
+    """
 
     names: list[str]
     claims: int
     relays: int
     articles: list[tuple[str, int]]
     more_articles: int
+    quotes: list[str]
 
 
-def moves(user: User, source: Source, mergers: Families) -> Moves:
-    """What moves with the source, as far as the user may read it. Three queries."""
+def holdings(user: User, source: Source, mergers: Families) -> Holdings:
+    """What stands under the source, as far as the user may read it. Four queries."""
     keys = mergers.of(source.pk)
     visible = Source.objects.visible_to(user).filter(pk__in=keys)
     names = SourceName.objects.filter(source__in=visible).order_by("source__created", "source", "order")
@@ -142,10 +148,13 @@ def moves(user: User, source: Source, mergers: Families) -> Moves:
     counted = by_article.annotate(count=Count("claim", distinct=True))
     articles = sorted(((headline, count) for _, headline, count in counted), key=lambda row: (-row[1], row[0]))
     relays = attributions(user, keys, Voice.RELAY).aggregate(count=Count("claim", distinct=True))["count"]
-    return Moves(
+    claims = attributions(user, keys).values("claim")
+    quotes = Span.objects.filter(role=SpanRole.CLAIM, mark__in=claims).order_by("-mark__updated", "pk")
+    return Holdings(
         names=list(dict.fromkeys(names.values_list("name", flat=True))),
         claims=sum(count for _, count in articles),
         relays=relays,
         articles=articles[:ARTICLES_PREVIEWED],
         more_articles=max(0, len(articles) - ARTICLES_PREVIEWED),
+        quotes=list(dict.fromkeys(quotes.values_list("quote", flat=True)[:QUOTES_PREVIEWED])),
     )

@@ -24,8 +24,8 @@ from annotations.overview.register import (
     entries,
     families,
     grades_counted,
+    holdings,
     merged_into_it,
-    moves,
     to_admit,
 )
 from annotations.overview.vouching import grouped, places
@@ -265,11 +265,10 @@ def _preview(user: User, source: Source, into: Source, refusal: str) -> dict[str
         "section": "sources",
         "source": source,
         "into": into,
-        "into_also": _also(into),
         "refusal": refusal,
         "other_way": bool(refusal) and not hindrance(into, source),
-        "moves": moves(user, source, mergers),
-        "stays": claims_counted(user, [into.pk], mergers).get(into.pk, 0),
+        "moves": holdings(user, source, mergers),
+        "stays": holdings(user, into, mergers),
     }
 
 

@@ -25,8 +25,8 @@ from annotations.overview.register import (
     claims_counted,
     families,
     grades_counted,
+    holdings,
     merged_into_it,
-    moves,
 )
 from annotations.overview.vouching import Naming, StoryGroup, grouped, places
 from tests.exports.marking import credit, make_claim, make_source, submit
@@ -87,7 +87,7 @@ def test_a_claim_counts_once_however_often_it_names_the_source(
     assert claims_counted(alice, [minister.pk], families()) == {minister.pk: 1}
     assert grades_counted(alice, families().of(minister.pk), Voice.SOURCE) == [OfGrade(None, 1)]
     assert quotes(vouched(alice, minister)) == ["the plan was dropped"]
-    assert moves(alice, minister, families()).claims == 1
+    assert holdings(alice, minister, families()).claims == 1
 
 
 def test_relays_are_told_apart(alice: User, review: Review, minister: Source) -> None:
@@ -97,7 +97,7 @@ def test_relays_are_told_apart(alice: User, review: Review, minister: Source) ->
     assert vouched(alice, agency) == []
     [story] = vouched(alice, agency, Voice.RELAY)
     assert story.articles[0].claims[0].namings == [Naming("The agency", "", "Ana Sousa", "")]
-    assert (moves(alice, agency, families()).claims, moves(alice, agency, families()).relays) == (0, 1)
+    assert (holdings(alice, agency, families()).claims, holdings(alice, agency, families()).relays) == (0, 1)
 
 
 def test_what_was_withdrawn_is_not_vouched_for(alice: User, review: Review, minister: Source) -> None:
@@ -121,7 +121,7 @@ def test_nothing_of_anothers_blind_work_is_counted_before_one_may_read_it(
     for voice in Voice:
         assert bool(grades_counted(user, [minister.pk], voice)) == reads
         assert bool(vouched(user, minister, voice)) == reads
-    assert moves(user, minister, families()).claims == reads
+    assert holdings(user, minister, families()).claims == reads
 
     submit(review)
     reads = person != "eve"
@@ -149,8 +149,8 @@ def test_what_was_merged_into_it_shows_as_far_as_one_sees_it(
     seen = merged_into_it(carol, minister, families())
     assert [str(one.source) for one in seen] == ["Ana Souza", "Anna Souza", "A. Sousa"]
     assert [one.into for one in seen] == [minister, merged.merged_into, minister]
-    assert str(hidden) not in moves(alice, minister, families()).names
-    assert str(hidden) in moves(carol, minister, families()).names
+    assert str(hidden) not in holdings(alice, minister, families()).names
+    assert str(hidden) in holdings(carol, minister, families()).names
 
 
 def test_entries_merged_into_each_other_keep_nobody_waiting(alice: User, minister: Source) -> None:
@@ -224,8 +224,8 @@ def test_it_asks_as_often_for_many_claims_as_for_one(
             grades_counted(alice, keys, Voice.SOURCE)
         with django_assert_num_queries(4):
             assert grouped(places(alice, keys, Voice.SOURCE), keys, Voice.SOURCE)
-        with django_assert_num_queries(3):
-            moves(alice, minister, mergers)
+        with django_assert_num_queries(4):
+            holdings(alice, minister, mergers)
         with django_assert_num_queries(6):
             near_spellings(carol, Source.objects.prefetch_related("names").get(pk=minister.pk))
 

@@ -205,8 +205,8 @@ def test_merging_shows_what_moves_then_merges_and_can_be_undone(
     assert "Into which outlet?" in chosen.words
 
     preview = Page(client.get(address, {"into": post.pk}))
-    assert "moves The Post Online Domains post.example Articles 1 Minister denies the plan" in preview.words
-    assert "stays The Post Domains none Articles 0" in preview.words
+    assert "Moves The Post Online Domains post.example Articles 1 Minister denies the plan" in preview.words
+    assert "Stays The Post Domains none Articles 0" in preview.words
     assert not Event.objects.exists()
 
     for _ in range(2):
