@@ -35,6 +35,7 @@ from annotations.models import (
     Version,
 )
 from annotations.models.source import OF_ONE_ARTICLE
+from annotations.models.words import folded_name
 from annotations.review.events import record
 from annotations.review.refusals import Refusal
 from annotations.review.register import require_free_name
@@ -215,11 +216,17 @@ class SourceAdmin(Kept, admin.ModelAdmin[Source]):
     inlines = [SourceNames]
     list_display = ["__str__", "kind", "affiliation", "admission", "created"]
     list_filter = ["kind", "admission"]
-    search_fields = ["names__name", "affiliation"]
+    search_fields = ["names__folded", "affiliation_folded"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """The entries that this admin may see, with their names."""
         return Source.objects.visible_to(_user_of(request)).prefetch_related("names")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
+        """Those with the words in a name or an affiliation, with whatever case and accents."""
+        return super().get_search_results(request, queryset, folded_name(search_term))
 
     def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:
         """Save the source; who made it, and what it said before, are kept. What an admin adds is in the register at once."""

@@ -18,10 +18,11 @@ from annotations.api.schemas import (
     SourcesAnswer,
 )
 from annotations.models import Review
+from annotations.overview.alike import near_to_words
 from annotations.review.content import LARGEST, Line
 from annotations.review.marks import save_mark, withdraw_mark
-from annotations.review.sources import find_sources, propose_source
-from annotations.review.states import mark_states, sources_named, with_standing_claims
+from annotations.review.sources import find_sources, propose_source, usable_sources
+from annotations.review.states import mark_states, source_state, sources_named, with_standing_claims
 
 router = Router(tags=["reviews"])
 
@@ -105,9 +106,11 @@ def delete_mark(
     summary="Look a source up",
 )
 def search_sources(request: HttpRequest, review_id: int, q: Line = "") -> dict[str, object]:
-    """At most 20 entries of the register that a claim of this review may name."""
-    review = _visible(request, review_id)
-    return {"sources": find_sources(user=user_of(request), review=review, words=q)}
+    """At most 20 entries of the register that a claim of this review may name; where none fits, at most 10 near spellings."""
+    user, review = user_of(request), _visible(request, review_id)
+    found = find_sources(user=user, review=review, words=q)
+    near = [] if found else near_to_words(user, q, usable_sources(user=user, review=review))
+    return {"sources": found, "near": [source_state(entry) for entry in near]}
 
 
 @router.put(

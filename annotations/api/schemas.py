@@ -45,9 +45,10 @@ class SourceAnswer(Schema):
 
 
 class SourcesAnswer(Schema):
-    """Entries of the register, by name."""
+    """Entries of the register that hold the words, by name; where none does, those with a name near to them, the nearest first."""
 
     sources: list[SourceState]
+    near: list[SourceState]
 
 
 class ArticleState(Schema):

@@ -1,6 +1,6 @@
 """to-check.csv: one record a claim to check. It is no table of a set but the list of its page, in the same order."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import IO
@@ -21,10 +21,16 @@ from annotations.overview.to_check import Line, ToCheck, Why, lines
 BETWEEN_QUOTES = " | "
 
 
-def sources_of(claims: Collection[UUID]) -> Mapping[UUID, str]:
-    """By claim whom it is credited to, as marks.csv says it."""
-    register = load_register(Attribution.objects.filter(claim__in=claims).order_by())
-    return {claim: credited_to(credited) for claim, credited in credits_of(claims, register).items()}
+def sources_of(found: Iterable[Line]) -> Mapping[UUID, str]:
+    """By leading claim whom the claims at its words are credited to, each once, as marks.csv says it."""
+    at_words = {line.claim.pk: [claim.pk for claim in line.claims] for line in found}
+    every = list(chain.from_iterable(at_words.values()))
+    credited = credits_of(every, load_register(Attribution.objects.filter(claim__in=every).order_by()))
+    named = {
+        lead: dict.fromkeys(credited_to([credit]) for claim in claims for credit in credited.get(claim, []))
+        for lead, claims in at_words.items()
+    }
+    return {lead: BETWEEN_CREDITS.join(filter(None, names)) for lead, names in named.items()}
 
 
 def write_to_check(file: IO[bytes], asked: ToCheck, dialect: Dialect) -> None:
@@ -44,8 +50,9 @@ class Record:
 
 def _records(asked: ToCheck) -> Iterator[list[Cell]]:
     for chunk in in_chunks(asked.in_order()):
-        sources = sources_of(chunk)
-        for line in lines(asked.user, chunk):
+        found = lines(asked.user, chunk)
+        sources = sources_of(found)
+        for line in found:
             record = Record(line, sources.get(line.claim.pk, ""))
             yield [cell for group in COLUMNS for cell in group.cells(record)]
 
@@ -55,6 +62,11 @@ def _why(record: Record) -> str:
     poorly = [Why.POORLY_SOURCED.label] if record.line.is_poorly_sourced else []
     clashing = [f"{clash.contradiction.strength} contradiction" for clash in record.line.clashes]
     return BETWEEN_CREDITS.join([*poorly, *clashing])
+
+
+def _reviewers(record: Record) -> str:
+    """Everybody who marked the words."""
+    return BETWEEN_CREDITS.join(one.username for one in record.line.reviewers)
 
 
 def _against(record: Record) -> str:
@@ -72,6 +84,7 @@ COLUMNS: tuple[Group[Record], ...] = (
     own(
         {
             "mark_id": lambda record: str(record.line.claim.pk),
+            "reviewers": _reviewers,
         }
     ),
     of(lambda record: record.line.place, SPAN),

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.enums import Choices
 
+from annotations.models.words import folded_name
+
 
 def clean_text(value: str) -> str:
     """The value as given. Raises ValidationError for NUL and lone surrogates, which no database column can hold."""
@@ -25,6 +27,29 @@ def choice_field(choices: type[Choices], *, blank: bool = True, **options: Any) 
     if blank:
         options.setdefault("default", "")
     return models.CharField(max_length=24, choices=choices.choices, blank=blank, **options)
+
+
+class FoldedField(models.TextField[str, str]):
+    """What another column, `of`, holds, as names are looked for: it is made whenever the row is saved, alone or with others.
+
+    So that both databases find letters of every script: SQLite knows upper and lower case of ASCII alone. It has no longest
+    length, as a letter may become several. `update` and `update_fields` must name it beside the other column.
+    """
+
+    def __init__(self, of: str, **options: Any) -> None:
+        super().__init__(**{"default": "", "editable": False, **options})
+        self.of = of
+
+    def deconstruct(self) -> Any:
+        """For migrations."""
+        name, path, given, options = super().deconstruct()
+        return name, path, given, options | {"of": self.of}
+
+    def pre_save(self, row: models.Model, add: bool) -> str:  # noqa: ARG002  (Django passes it by name)
+        """The other column's value, folded."""
+        value = folded_name(getattr(row, self.of))
+        setattr(row, self.attname, value)
+        return value
 
 
 def one_of(table: str, field: str, choices: type[Choices], *, blank: bool = True) -> models.CheckConstraint:

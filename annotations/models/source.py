@@ -1,17 +1,19 @@
 """The register of sources: who vouches for claims."""
 
 import uuid
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 
 from annotations.models.account import Role, User
 from annotations.models.article import Article
-from annotations.models.fields import choice_field, not_empty, one_of
+from annotations.models.fields import FoldedField, choice_field, not_empty, one_of
 from annotations.models.visibility import readable
+from annotations.models.words import QUOTES, folded_name
 
 
 class SourceKind(models.TextChoices):
@@ -64,32 +66,42 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(shared, merged_into__isnull=True).exclude(admission=Admission.REFUSED)
 
     def named_like(self, words: str, user: User) -> Self:
-        """Entries with a name, or an affiliation, that holds the words, upper and lower case alike.
+        """Entries with a name, or an affiliation, that holds the words, with whatever case and accents.
 
         The names of what was merged into an entry are its names too, as far as the user sees them.
         """
-        return self.filter(_has_name(user, name__icontains=words) | Q(affiliation__icontains=words))
+        sought = folded_name(words)
+        return self.filter(_has_name(user, folded__contains=sought) | Q(affiliation_folded__contains=sought))
 
     def called(self, name: str, user: User) -> Self:
-        """Entries that have just this name, upper and lower case alike, be it from what was merged into them."""
-        return self.filter(_has_name(user, name__iexact=name))
+        """Entries that have just this name, upper and lower case alike, be it from what was merged into them.
+
+        Accents count: two people may differ by them. It asks at once how the name is written.
+        """
+        alike = SourceName.objects.filter(folded=folded_name(name)).values_list("name", flat=True)
+        return self.with_any_name((one for one in alike if one.casefold() == name.casefold()), user)
+
+    def with_any_name(self, names: Iterable[str], user: User) -> Self:
+        """Entries that have one of these names, letter by letter, be it from what was merged into them."""
+        return self.filter(_has_name(user, name__in=set(names)))
 
     def best_first(self, words: str, user: User) -> Self:
         """Whose name is just these words first, then names that begin with them, then the rest; each by the name shown."""
+        sought = folded_name(words)
         distance = Case(
-            When(_has_name(user, name__iexact=words), then=0),
-            When(_has_name(user, name__istartswith=words), then=1),
+            When(_has_name(user, folded=sought), then=0),
+            When(_has_name(user, folded__startswith=sought), then=1),
             default=2,
         )
-        shown = SourceName.objects.filter(source=OuterRef("pk")).order_by("order").values("name")
-        return self.order_by(distance, Lower(Subquery(shown[:1])), "pk")
+        shown = SourceName.objects.filter(source=OuterRef("pk")).order_by("order").values("folded")
+        return self.order_by(distance, Subquery(shown[:1]), "pk")
 
 
 # How many mergers a name is followed through to the entry that stands for it now. One step is the rule.
 STEPS = 2
 
 
-def _has_name(user: User, **like: str) -> Q:
+def _has_name(user: User, **like: Any) -> Q:
     """A filter for entries that have such a name, or into which one was merged that has, where the user sees that one."""
     has = Q(Exists(SourceName.objects.filter(source=OuterRef("pk"), **like)))
     # Not "is not null", for which SQLite has no use for an index: so the few that are merged are read, and no others.
@@ -111,6 +123,7 @@ class Source(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = choice_field(SourceKind, blank=False, default=SourceKind.PERSON)
     affiliation = models.CharField(max_length=200, blank=True)
+    affiliation_folded = FoldedField(of="affiliation")
     article = models.ForeignKey(
         Article,
         models.PROTECT,
@@ -179,6 +192,17 @@ class Source(models.Model):
         # In Python, so that prefetched names cost no query.
         return min(self.names.all(), key=lambda name: name.order).name
 
+    @property
+    def kind_in_short(self) -> str:
+        """The words for its kind without the examples that help to choose it, such as "group"."""
+        return SourceKind(self.kind).label.split(":")[0]
+
+    @property
+    def quoted(self) -> str:
+        """Its name in quotation marks; as it is where it has some, as “many” has."""
+        name = str(self)
+        return name if name[0] in QUOTES and name[-1] in QUOTES else f"“{name}”"
+
 
 class SourceName(models.Model):
     """One of a source's names; the first is the one shown."""
@@ -186,6 +210,7 @@ class SourceName(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="names")
     order = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=200)
+    folded = FoldedField(of="name")
 
     class Meta:
         ordering = ["source", "order"]

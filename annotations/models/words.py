@@ -55,13 +55,20 @@ def read_wanted(typed: str) -> Wanted:
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters and without accents, each cut where it is longer than any word is."""
     # "_" parts words, but counts as a letter in regular expressions.
-    folded = _folded(text).replace("_", " ")
-    return [
-        word[:LONGEST_WORD] for word in (re.findall(r"\w+", folded) if folded.isascii() else _word().findall(folded))
-    ]
+    small = folded(text).replace("_", " ")
+    return [word[:LONGEST_WORD] for word in (re.findall(r"\w+", small) if small.isascii() else _word().findall(small))]
 
 
-def _folded(text: str) -> str:
+def folded_name(name: str) -> str:
+    """A name as it is looked for: two names that differ by case or accents alone become one, also ß and SS.
+
+    Names that are the same when their case is folded are so here too, so this may find what is compared more strictly then.
+    """
+    return folded(name.casefold())
+
+
+def folded(text: str) -> str:
+    """The text in small letters and without accents, as everything that is searched is."""
     # At a word's end Greek writes a sigma of its own, which is the same letter.
     small = text.lower().replace("ς", "σ")
     if small.isascii():
@@ -111,7 +118,7 @@ def _variants() -> dict[str, str]:
     """All ways to write a letter that has any way beside its own."""
     variants: defaultdict[str, set[str]] = defaultdict(set)
     for code in LETTERS:
-        folded = _folded(chr(code))
-        if len(folded) == 1 and folded.isalnum():
-            variants[folded] |= {folded, chr(code)}
+        small = folded(chr(code))
+        if len(small) == 1 and small.isalnum():
+            variants[small] |= {small, chr(code)}
     return {letter: "".join(sorted(written)) for letter, written in variants.items()}

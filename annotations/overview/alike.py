@@ -7,13 +7,18 @@ from typing import NamedTuple
 from uuid import UUID
 
 from annotations.models import Admission, Source, SourceKind, SourceName, User
+from annotations.models.source import SourceQuerySet
 from annotations.overview.register import entries
-from annotations.overview.spellings import near, near_pairs
+from annotations.overview.spellings import near, near_pairs, near_to_typed, words_of
 from annotations.review.register import could_be_one
 
 # Names are compared with those of so many entries, the newest: it takes a quarter of a second.
 MOST_COMPARED = 5_000
 MOST_NEAR = 20
+# To whoever looks for a name that is not there so many are offered, from so many letters on, of so many names near to it.
+MOST_OFFERED = 10
+LEAST_LETTERS = 4
+MOST_NAMES = 200
 
 
 class Known(NamedTuple):
@@ -55,6 +60,29 @@ def near_spellings(user: User, source: Source) -> list[Near]:
     best = sorted(found, key=lambda key: (-found[key], str(key)))[:MOST_NEAR]
     others = _in_bulk(best)
     return [_directed(source, others[key]) for key in best]
+
+
+def near_to_words(user: User, words: str, among: SourceQuerySet) -> list[Source]:
+    """Of these entries, which the user sees, those with a name near to the words typed: the nearest 10, with their names.
+
+    None for fewer than 4 letters, initials aside. The names of what was merged into an entry are its names too, as far as the
+    user sees them. Three queries at most.
+    """
+    if sum(len(word) for word in words_of(words) if len(word) > 1) < LEAST_LETTERS:
+        return []
+    # Of entries that he sees alone: what he does not see must not take the place of what he does.
+    seen = SourceName.objects.filter(source__in=Source.objects.visible_to(user).order_by()).order_by()
+    found = near_to_typed(words, dict.fromkeys(seen.values_list("name", flat=True)))
+    best = sorted(found, key=lambda name: (-found[name], name))[:MOST_NAMES]
+    if not best:
+        return []
+    entries_of = among.with_any_name(best, user).prefetch_related("names")
+    return sorted(entries_of, key=lambda entry: (-_nearest(entry, found), str(entry), str(entry.pk)))[:MOST_OFFERED]
+
+
+def _nearest(entry: Source, found: Mapping[str, float]) -> float:
+    """How near its own names are; those that are near by a merged one's come last."""
+    return max(found.get(row.name, 0.0) for row in entry.names.all())
 
 
 def all_near(user: User) -> tuple[list[Near], int]:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from annotations.models import Article, Outlet, OutletDomain, User
 from annotations.models.article import ArticleQuerySet
+from annotations.models.words import folded_name
 from annotations.overview.spellings import near, near_pairs
 from annotations.review.hosts import domains_of, host_of
 
@@ -47,9 +48,9 @@ class Line:
         return sorted([*self.domains, *(domain for one in self.merged for domain in one.domains)])
 
     def has(self, words: str) -> bool:
-        """Whether each of these words is in one of its names or domains, upper and lower case alike."""
-        said = "\n".join([self.name, *self.also, *self.all_domains]).casefold()
-        return all(word in said for word in words.casefold().split())
+        """Whether each of these words is in one of its names or domains, with whatever case and accents."""
+        said = folded_name("\n".join([self.name, *self.also, *self.all_domains]))
+        return all(word in said for word in folded_name(words).split())
 
 
 def outlets(user: User) -> dict[int, Line]:

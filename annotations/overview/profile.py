@@ -10,21 +10,24 @@ What is counted, and out of what:
   then not as many separate ones, and an interval of them all would be too narrow. Each reviewer's shares have theirs.
 - *Sources*: how many claims are credited to each, mergers followed to their end; a claim credited to two counts once for each, to
   one twice, once. Their concentration is out of the sum of these counts.
-- *Contradictions*: strict and likely ones, once for each reviewer who made them, in the article under review then.
+- *Contradictions*: strict and likely ones, once for each reviewer who made them; of an article those with a side in it, in
+  whichever review they were made. The others, loose or not yet said, are told by number.
 - *Typos*: Σ typos of severity error / Σ words read × 1,000.
 
-Of a whole story, articles that are copies are left out where what they have their words from is counted (copies.py); an article's own
-figures leave out nothing.
+Of a whole story, articles that are copies are left out where what they have their words from is counted (copies.py), and
+contradictions all of whose sides lie in such articles; an article's own figures leave out nothing.
 
 The database adds up review by review, so that a page costs the same few queries however many marks there are.
 """
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db.models import Count
@@ -45,7 +48,7 @@ from annotations.models import (
     Version,
 )
 from annotations.overview.copies import Said, left_out
-from annotations.overview.scope import Scope, is_begun, stages
+from annotations.overview.scope import Scope, is_begun, is_marked, stages
 from annotations.overview.sources import Mergers, ends_named, ends_of, load_mergers, stands_for
 
 HIGH_FROM = 4
@@ -130,6 +133,7 @@ class Profile:
     low: Share
     sources: list[SourceCount]
     contradictions: list[ContradictionCount]
+    other_contradictions: int
     typo_errors: int
 
     @property
@@ -203,7 +207,7 @@ def story_profile(scope: Scope) -> StoryProfile:
     in_order = scope.story.articles.select_related("outlet__merged_into").order_by("pk")
     articles = [scope.article] if scope.article else list(in_order)
     by_article = [ArticleProfile(one, found.of(article=one), found.of_each(article=one)) for one in articles]
-    return StoryProfile(found.of(), found.of_each(), by_article)
+    return StoryProfile(found.of(article=scope.article), found.of_each(article=scope.article), by_article)
 
 
 @dataclass
@@ -211,13 +215,11 @@ class Tally:
     """What was counted in one review, or in several."""
 
     claims: Counter[tuple[int | None, str]] = field(default_factory=Counter)  # by grade, check-worthy
-    contradictions: Counter[tuple[str, str]] = field(default_factory=Counter)  # by strength, locus
     typo_errors: int = 0
 
     def add(self, other: "Tally") -> None:
         """Count what the other counted as well."""
         self.claims.update(other.claims)
-        self.contradictions.update(other.contradictions)
         self.typo_errors += other.typo_errors
 
 
@@ -230,23 +232,29 @@ class Credits:
     def __init__(self, counted: Iterable[tuple[int, UUID, int]]) -> None:
         """Take what was counted: review, source, claims. In the order of the reviews."""
         places: dict[UUID, int] = {}
-        self._reviews, self._sources, self._counts = array("q"), array("l"), array("l")
+        self._reviews, self._starts = array("q"), array("q")
+        self._sources, self._counts = array("i"), array("i")
         for review, source, count in counted:
-            self._reviews.append(review)
+            if not self._reviews or self._reviews[-1] != review:
+                self._reviews.append(review)
+                self._starts.append(len(self._sources))
             self._sources.append(places.setdefault(source, len(places)))
             self._counts.append(count)
+        self._starts.append(len(self._sources))
         self.sources = list(places)
-
-    def __contains__(self, review: int) -> bool:
-        return bisect_left(self._reviews, review) < bisect_right(self._reviews, review)
 
     def of(self, reviews: Iterable[int]) -> Counter[UUID]:
         """The claims credited to each source, in all these reviews together."""
         added: Counter[UUID] = Counter()
         for review in reviews:
-            for place in range(bisect_left(self._reviews, review), bisect_right(self._reviews, review)):
+            for place in self._of_one(review):
                 added[self.sources[self._sources[place]]] += self._counts[place]
         return added
+
+    def _of_one(self, review: int) -> range:
+        at = bisect_left(self._reviews, review)
+        is_there = at < len(self._reviews) and self._reviews[at] == review
+        return range(self._starts[at], self._starts[at + 1]) if is_there else range(0)
 
 
 class Graded(TypedDict):
@@ -260,11 +268,10 @@ class Graded(TypedDict):
     low: Share
 
 
-@dataclass(frozen=True)
-class Clashing:
-    """A strict or likely contradiction of a review, and in which articles it has sides."""
+class Clashing(NamedTuple):
+    """What is counted of a contradiction: who made it, and the articles in which it has sides. "" for what nobody said."""
 
-    review: int
+    reviewer: int
     strength: str
     locus: str
     articles: frozenset[int]
@@ -275,12 +282,12 @@ class Profiles:
     """What a scope comes to, counted once, to be added up for any of its articles and reviewers.
 
     `reviews` are those that were begun. `words` of each version; `tallies` by number of the review. `copies` are the confirmed ones that
-    count once; `clashing` are the contradictions of reviews of such articles.
+    count once; `clashing` says how many contradictions are alike.
     """
 
     reviews: Sequence[Review]
     copies: Sequence[Said]
-    clashing: Sequence["Clashing"]
+    clashing: Counter[Clashing]
     grades: Sequence[Grade]
     names: Mapping[UUID, str]
     words: Mapping[int, int]
@@ -290,14 +297,10 @@ class Profiles:
     def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
         by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
-        if article is None:
-            out = left_out(self.copies, stages(by_them))
-            reviews = [one for one in by_them if one.version.article_id not in out]
-            whole = self._added(reviews)
-            whole.contradictions.update(_kept_of(self.clashing, by_them, out))
-        else:
-            reviews = [one for one in by_them if one.version.article_id == article.pk]
-            whole = self._added(reviews)
+        articles = {one.version.article_id for one in self.reviews if article is None}
+        articles = {article.pk} if article else articles - left_out(self.copies, stages(by_them)).keys()
+        reviews = [one for one in by_them if one.version.article_id in articles]
+        whole, contradictions = self._added(reviews), self._contradictions(articles, reviewer)
         versions = {one.version_id for one in reviews}
         return Profile(
             reviews=len(reviews),
@@ -307,7 +310,10 @@ class Profiles:
             words=sum(self.words[one.version_id] for one in reviews),
             text_words=sum(self.words[one] for one in versions),
             sources=self._sources(self.credits.of(one.pk for one in reviews)),
-            contradictions=list(_contradictions(whole.contradictions)),
+            contradictions=list(_contradictions(contradictions)),
+            other_contradictions=sum(
+                count for (strength, _), count in contradictions.items() if strength not in STRENGTHS
+            ),
             typo_errors=whole.typo_errors,
             **self._graded(whole.claims, is_repeated=len(reviews) > len(versions)),
         )
@@ -326,6 +332,14 @@ class Profiles:
         for one in reviews:
             whole.add(self.tallies.get(one.pk, Tally()))
         return whole
+
+    def _contradictions(self, articles: Collection[int], reviewer: User | None) -> Counter[tuple[str, str]]:
+        """By strength and locus: those with a side in any of these articles."""
+        found: Counter[tuple[str, str]] = Counter()
+        for one, count in self.clashing.items():
+            if (reviewer is None or one.reviewer == reviewer.pk) and not one.articles.isdisjoint(articles):
+                found[one.strength, one.locus] += count
+        return found
 
     def _graded(self, claims: Counter[tuple[int | None, str]], *, is_repeated: bool) -> Graded:
         at_grade: Counter[int | None] = Counter()
@@ -362,12 +376,12 @@ def load_profiles(scope: Scope) -> Profiles:
     every = scope.counting_copies()
     tallies = _tallies(every)
     credited = Credits(_credited(every))
-    begun = [one for one in every.reviews if is_begun(one) or one.pk in tallies or one.pk in credited]
+    begun = [one for one in every.reviews if is_begun(one) or is_marked(one)]
     copies = [] if scope.with_copies else scope.copies
     return Profiles(
         reviews=begun,
         copies=copies,
-        clashing=_clashing(every, {article for one in copies for article in (one.article, one.of)}),
+        clashing=_clashing(every),
         grades=list(Grade.objects.filter(codebook=scope.round.codebook_id).order_by("order")),
         names={key: str(entry) for key, entry in ends_of(credited.sources, Mergers({})).items()},
         words=_words({one.version_id for one in begun}),
@@ -376,31 +390,15 @@ def load_profiles(scope: Scope) -> Profiles:
     )
 
 
-def _clashing(scope: Scope, articles: Collection[int]) -> list[Clashing]:
-    """The contradictions of reviews of these articles, in one query; in none where there are none of these."""
-    reviews = [one.pk for one in scope.reviews if one.version.article_id in articles]
-    if not reviews:
-        return []
-    marks = scope.marks(MarkKind.CONTRADICTION).filter(contradiction__strength__in=STRENGTHS, review__in=reviews)
-    sides = marks.filter(spans__role=SpanRole.SIDE).values_list(
-        "pk", "review", "contradiction__strength", "contradiction__locus", "spans__version__article"
-    )
-    found: dict[tuple[UUID, int, str, str], set[int]] = defaultdict(set)
-    for mark, review, strength, locus, article in sides:
-        found[mark, review, strength, locus].add(article)
-    return [
-        Clashing(review, strength, locus, frozenset(within)) for (_, review, strength, locus), within in found.items()
-    ]
-
-
-def _kept_of(
-    clashing: Iterable[Clashing], reviews: Iterable[Review], out: Collection[int]
-) -> Iterator[tuple[str, str]]:
-    """The strength and locus of contradictions that count though their article is left out: they have a side in another one."""
-    within = {one.pk for one in reviews if one.version.article_id in out}
-    for one in clashing:
-        if one.review in within and not one.articles.issubset(out):
-            yield one.strength, one.locus
+def _clashing(scope: Scope) -> Counter[Clashing]:
+    """How many contradictions of the scope are alike in what is counted of them. One query, read row by row."""
+    sides = scope.marks(MarkKind.CONTRADICTION).filter(spans__role=SpanRole.SIDE).order_by("pk")
+    columns = ("pk", "review__reviewer", "contradiction__strength", "contradiction__locus", "spans__version__article")
+    found: Counter[Clashing] = Counter()
+    for (_, *said), rows in groupby(sides.values_list(*columns).iterator(), key=itemgetter(0, 1, 2, 3)):
+        reviewer, strength, locus = said
+        found[Clashing(reviewer, strength, locus, frozenset(article for *_, article in rows))] += 1
+    return found
 
 
 def _words(versions: Iterable[int]) -> dict[int, int]:
@@ -414,10 +412,6 @@ def _tallies(scope: Scope) -> Mapping[int, Tally]:
     claims = scope.claims().values_list("mark__review", "grade", "check_worthy")
     for review, grade, said, count in claims.annotate(count=Count("pk")):
         found[review].claims[grade, said] = count
-    contradictions = scope.marks(MarkKind.CONTRADICTION).filter(contradiction__strength__in=STRENGTHS)
-    groups = contradictions.values_list("review", "contradiction__strength", "contradiction__locus")
-    for review, strength, locus, count in groups.annotate(count=Count("pk")):
-        found[review].contradictions[strength, locus] = count
     errors = scope.marks(MarkKind.TYPO).filter(typo__severity=Severity.ERROR)
     for review, count in errors.values_list("review").annotate(count=Count("pk")):
         found[review].typo_errors = count

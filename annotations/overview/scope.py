@@ -1,6 +1,6 @@
 """Whose marks a page of figures counts, and of which articles. Copies of articles are counted once (copies.py says how)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from annotations.models import (
     Claim,
     Mark,
     MarkKind,
+    Outlet,
     Review,
     Round,
     Span,
@@ -19,6 +20,7 @@ from annotations.models import (
     Status,
     Story,
     User,
+    Version,
 )
 from annotations.overview.copies import Said, Stage, left_out, said_of
 
@@ -63,7 +65,7 @@ class Scope:
         found = found.filter(reviewer=self.reviewer) if self.reviewer else found
         described = found.select_related("reviewer", "version__article__outlet__merged_into").defer("version__text")
         marks = Mark.objects.standing().filter(review=OuterRef("pk"))
-        return list(described.annotate(is_marked=Exists(marks)).order_by("pk"))
+        return list(_sharing(described.annotate(is_marked=Exists(marks)).order_by("pk").iterator()))
 
     @cached_property
     def copies(self) -> list[Said]:
@@ -86,7 +88,7 @@ class Scope:
         return Claim.objects.filter(mark__review__in=self._keys, mark__withdrawn_at__isnull=True).order_by()
 
     def marks(self, *kinds: MarkKind) -> "MarkQuerySet":
-        """The marks of these kinds, in no order. A contradiction belongs to the article in whose review it was made."""
+        """The marks of these kinds, in no order. To one article belong the contradictions that have a side in it, wherever made."""
         # Who reads a review reads its claims and typos; only a contradiction may tell of an article still to be reviewed.
         marks = Mark.objects.all()
         if self.user is not None and MarkKind.CONTRADICTION in kinds:
@@ -94,14 +96,21 @@ class Scope:
         return marks.standing().filter(self._counted(), kind__in=kinds).order_by()
 
     def _counted(self) -> Q:
-        """A filter for the marks that count. Of an article that is left out, a contradiction with a side in another one does."""
+        """A filter for the marks that count. Contradictions go by their sides: those within articles that are left out don't."""
         counted = Q(review__in=self._keys)
+        sides = Span.objects.filter(role=SpanRole.SIDE).order_by()
+        if self.article:
+            here = sides.filter(version__article=self.article).values("mark")
+            made = Review.objects.filter(round=self.round, **({"reviewer": self.reviewer} if self.reviewer else {}))
+            tied = Q(kind=MarkKind.CONTRADICTION, pk__in=here, review__in=made.order_by().values("pk"))
+            return (counted & ~Q(kind=MarkKind.CONTRADICTION)) | tied
         if self.with_copies or not self.left_out:
             return counted
-        sides = Span.objects.filter(mark=OuterRef("pk"), role=SpanRole.SIDE)
-        elsewhere = Exists(sides.exclude(version__article__in=list(self.left_out)))
-        others = [review.pk for review in self.every_review if review.version.article_id in self.left_out]
-        return counted | (Q(kind=MarkKind.CONTRADICTION, review__in=others) & Q(elsewhere))
+        elsewhere = Q(Exists(sides.filter(mark=OuterRef("pk")).exclude(version__article__in=list(self.left_out))))
+        every = [review.pk for review in self.every_review]
+        return (counted & ~Q(kind=MarkKind.CONTRADICTION)) | (
+            Q(kind=MarkKind.CONTRADICTION, review__in=every) & elsewhere
+        )
 
     def count(self) -> int:
         """How many marks there are, of all kinds."""
@@ -120,6 +129,10 @@ class Scope:
             return self
         return self._but(self.every_review, with_copies=True)
 
+    def of_the_story(self) -> "Scope":
+        """The same of all articles of the story."""
+        return replace(self, article=None) if self.article else self
+
     def _but(self, reviews: list[Review], **changed: Any) -> "Scope":
         other = replace(self, **changed)
         read = {name: value for name, value in vars(self).items() if name in {"round", "copies"}}
@@ -132,9 +145,28 @@ class Scope:
         return [review.pk for review in self.reviews]
 
 
+def _sharing(reviews: Iterable[Review]) -> Iterator[Review]:
+    """The same, each reviewer, text and outlet held once: a story can have thousands of reviews."""
+    people: dict[int, User] = {}
+    versions: dict[int, Version] = {}
+    outlets: dict[int, Outlet] = {}
+    for review in reviews:
+        review.reviewer = people.setdefault(review.reviewer_id, review.reviewer)
+        review.version = versions.setdefault(review.version_id, review.version)
+        article = review.version.article
+        article.outlet = outlets.setdefault(article.outlet.pk, article.outlet) if article.outlet else None
+        yield review
+
+
 def is_begun(review: Review) -> bool:
     """Whether anything was done in the review."""
     return review.status != Status.ASSIGNED
+
+
+def is_marked(review: Review) -> bool:
+    """Whether any mark of the review stands. The review is a scope's."""
+    # Scope.every_review asks for it with each review.
+    return bool(review.is_marked)  # type: ignore[attr-defined]
 
 
 def stages(reviews: Iterable[Review]) -> dict[int, Stage]:
@@ -149,5 +181,4 @@ def stages(reviews: Iterable[Review]) -> dict[int, Stage]:
 def _stage(review: Review) -> Stage:
     if review.is_closed:
         return Stage.SUBMITTED
-    # Scope.every_review asks for it with each review.
-    return Stage.MARKED if review.is_marked else Stage.BEGUN  # type: ignore[attr-defined]
+    return Stage.MARKED if is_marked(review) else Stage.BEGUN

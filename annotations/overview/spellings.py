@@ -110,6 +110,19 @@ def near(names: Iterable[str], others: Mapping[Key, Collection[str]], *, of_pers
     return found
 
 
+def near_to_typed(typed: str, names: Collection[str]) -> dict[str, float]:
+    """Of these names those near to what somebody typed who looks for one: two spellings of one, or each word typed near one of them.
+
+    So a given name alone finds somebody here, by which nobody would be merged. How near each is, from 0 to 1.
+    """
+    words = words_of(typed)
+    found = near([typed], {name: [name] for name in names}, of_persons=True) if len(words) > 1 else {}
+    for name in names if words else ():
+        if (others := words_of(name)) and (how := _weakest(words, others)):
+            found[name] = max(how * OF_A_PART, found.get(name, 0.0))
+    return found
+
+
 def near_pairs(others: Mapping[Key, Collection[str]]) -> dict[tuple[Key, Key], float]:
     """All pairs among these with a name near to one of the other's, each once, in the order of the mapping.
 

@@ -1,16 +1,19 @@
 """The claims that somebody should check, across stories: check-worthy and poorly sourced, or contradicted. Reads only.
 
-Nothing here says whether a claim is true.
+Nothing here says whether a claim is true. Claims of several reviewers at the very same words are one thing to check, and one line: of
+these one leads, the one that was followed up last, else the one with the worst grade.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, TextChoices, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, TextChoices, When, Window
+from django.db.models.functions import RowNumber
 
 from annotations.models import (
     Article,
@@ -53,8 +56,8 @@ class ToCheck:
     those of archived articles.
 
     Listed are standing claims that are worth checking and graded at rank 2 or below, and those that stand at a side of a strict
-    or likely contradiction which the user may read. Each other field narrows the list; left out, it does not. `unheld`: those
-    that nobody has.
+    or likely contradiction which the user may read; of those at the same words the one that leads. Each other field narrows the
+    list; left out, it does not. `unheld`: those that nobody has.
     """
 
     user: User
@@ -67,7 +70,7 @@ class ToCheck:
 
     def claims(self) -> "QuerySet[Claim]":
         """The claims, in no order."""
-        listed = self._of_reviews().filter(self._reasons())
+        listed = Claim.objects.filter(pk__in=self._leading().values("pk"))
         if self.progress:
             listed = listed.filter(_at(self.progress))
         if self.holder or self.unheld:
@@ -76,6 +79,22 @@ class ToCheck:
             places = Span.objects.filter(mark=OuterRef("pk"), role=SpanRole.CLAIM, quote__icontains=self.words)
             listed = listed.filter(Exists(places))
         return listed.order_by()
+
+    def _leading(self) -> "QuerySet[Claim]":
+        """Of the claims that are listed at the same words, in one round, the first; where one of them is listed for the reason asked."""
+        words = [F("mark__review__round"), *(F(f"mark__spans__{name}") for name in ("version", "start", "end"))]
+        worst = F("grade__rank").asc(nulls_last=True)
+        followed = F("follow_up__updated").desc(nulls_last=True)
+        in_turn = [followed, worst, F("mark__review").asc(), F("mark__number").asc()]
+        reasons = self._reasons()
+        every = reduce(or_, reasons.values())
+        asked = Case(When(reasons[Why(self.why)] if self.why else every, then=1), default=0)
+        return (
+            self._of_reviews()
+            .filter(every, mark__spans__role=SpanRole.CLAIM)
+            .annotate(turn=Window(RowNumber(), words, in_turn), asked=Window(Max(asked), words))
+            .filter(turn=1, asked=1)
+        )
 
     def in_order(self) -> "QuerySet[Claim, UUID]":
         """Their UUIDs: those that are open first, the worst grade first, the ungraded last; then review by review."""
@@ -98,9 +117,8 @@ class ToCheck:
         counted = dict(bare.values_list("review__round__story").annotate(count=Count("pk")).order_by())
         return [(story, counted[story.pk]) for story in Story.objects.filter(pk__in=counted).order_by("title", "pk")]
 
-    def _reasons(self) -> Q:
-        reasons = {Why.POORLY_SOURCED: _POORLY_SOURCED, Why.CONTRADICTED: Q(pk__in=self._contradicted())}
-        return reasons[Why(self.why)] if self.why else reasons[Why.POORLY_SOURCED] | reasons[Why.CONTRADICTED]
+    def _reasons(self) -> dict[Why, Q]:
+        return {Why.POORLY_SOURCED: _POORLY_SOURCED, Why.CONTRADICTED: Q(pk__in=self._contradicted())}
 
     def _contradicted(self) -> "QuerySet[Span, Any]":
         sides = Span.objects.filter(role=SpanRole.SIDE, side_claim__isnull=False, mark__in=self._clashes())
@@ -151,16 +169,41 @@ class Clash:
 
 
 @dataclass(frozen=True)
+class Twin:
+    """Another claim at the same words, and what became of that, if it was followed up by itself."""
+
+    claim: Claim
+    follow_up: FollowUp | None
+
+
+@dataclass(frozen=True)
 class Line:
     """A claim to check: its place, why it is listed, and what became of it so far.
 
-    `follow_up` is unsaved, at revision 0, where nobody followed it up yet.
+    `follow_up` is unsaved, at revision 0, where nobody followed it up yet. `twins` are the other claims at the same words that the
+    user may read, by number of their reviews; `clashes` are those of all of them.
     """
 
     claim: Claim
     place: Span
+    twins: list[Twin]
     clashes: list[Clash]
     follow_up: FollowUp
+
+    @property
+    def claims(self) -> list[Claim]:
+        """All claims at these words, the leading one first."""
+        return [self.claim, *(twin.claim for twin in self.twins)]
+
+    @property
+    def reviewers(self) -> list[User]:
+        """Who marked these words."""
+        return list(dict.fromkeys(claim.mark.review.reviewer for claim in self.claims))
+
+    @property
+    def is_graded_alike(self) -> bool:
+        """Whether all who marked the words gave them the same grade."""
+        return len({claim.grade_id for claim in self.claims}) == 1
 
     @property
     def is_poorly_sourced(self) -> bool:
@@ -170,16 +213,50 @@ class Line:
 
 
 def lines(user: User, keys: Sequence[UUID]) -> list[Line]:
-    """A line for each of these claims, in the same order, in six queries. The user may read the claims: it is not asked here."""
-    described = Claim.objects.select_related("grade", "mark__review__reviewer", "mark__review__round__story")
-    claims = described.in_bulk(keys)
+    """A line for each of these claims, in the same order, in seven queries. The user may read the claims: it is not asked here."""
     places = {place.mark_id: place for place in _described(SpanRole.CLAIM).filter(mark__in=keys)}
-    clashing = _clashes_of(user, keys)
-    followed = FollowUp.objects.select_related("holder").in_bulk(keys)
+    twins = _twins_of(user, places)
+    every = [*keys, *(twin for found in twins.values() for twin in found)]
+    described = Claim.objects.select_related("grade", "mark__review__reviewer", "mark__review__round__story")
+    claims, clashing = described.in_bulk(every), _clashes_of(user, every)
+    followed = FollowUp.objects.select_related("holder").in_bulk(every)
     return [
-        Line(claims[key], places[key], clashing[key], followed.get(key, FollowUp(claim=claims[key], revision=0)))
+        Line(
+            claims[key],
+            places[key],
+            [Twin(claims[twin], followed.get(twin)) for twin in twins[key]],
+            _differing(clash for one in (key, *twins[key]) for clash in clashing[one]),
+            followed.get(key, FollowUp(claim=claims[key], revision=0)),
+        )
         for key in keys
     ]
+
+
+def _twins_of(user: User, places: Mapping[UUID, Span]) -> Mapping[UUID, list[UUID]]:
+    """By claim the others that stand at the same words, in the same round, and that the user may read."""
+    found = Span.objects.filter(
+        role=SpanRole.CLAIM,
+        version__in={place.version_id for place in places.values()},
+        start__in={place.start for place in places.values()},
+        end__in={place.end for place in places.values()},
+        mark__in=Mark.objects.visible_to(user).standing().order_by(),
+    )
+    at: dict[tuple[int, ...], list[UUID]] = defaultdict(list)
+    place_of: dict[UUID, tuple[int, ...]] = {}
+    columns = ("mark", "mark__review__round", "version", "start", "end")
+    for mark, *place in found.order_by("mark__review", "mark__number").values_list(*columns):
+        place_of[mark] = tuple(place)
+        at[tuple(place)].append(mark)
+    return {key: [one for one in at[place_of[key]] if one != key] if key in place_of else [] for key in places}
+
+
+def _differing(clashes: Iterable[Clash]) -> list[Clash]:
+    """These contradictions, strict ones first; of those that say alike, with the same words, the first."""
+    by_words: dict[tuple[object, ...], Clash] = {}
+    for one in clashes:
+        against = [(side.version_id, side.start, side.end) for side in one.against]
+        by_words.setdefault((one.contradiction.strength, *against), one)
+    return sorted(by_words.values(), key=lambda clash: CLASHING.index(Strength(clash.contradiction.strength)))
 
 
 def _described(role: SpanRole) -> "QuerySet[Span]":
@@ -191,7 +268,7 @@ def _described(role: SpanRole) -> "QuerySet[Span]":
 
 
 def _clashes_of(user: User, keys: Sequence[UUID]) -> Mapping[UUID, list[Clash]]:
-    """By claim the contradictions that it is part of, the strict ones first."""
+    """By claim the contradictions that it is part of."""
     at = Span.objects.filter(role=SpanRole.SIDE, side_claim__in=keys, mark__in=clashes(user))
     sides = Prefetch("mark__spans", _described(SpanRole.SIDE))
     found: dict[UUID, list[Clash]] = defaultdict(list)
@@ -201,6 +278,4 @@ def _clashes_of(user: User, keys: Sequence[UUID]) -> Mapping[UUID, list[Clash]]:
         if side.side_claim_id is not None:
             against = [one for one in side.mark.spans.all() if one.pk != side.pk]
             found[side.side_claim_id].append(Clash(side.mark.contradiction, against))
-    for one in found.values():
-        one.sort(key=lambda clash: CLASHING.index(Strength(clash.contradiction.strength)))
     return found

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from annotations.models import Admission, Source, SourceKind, SourceName, User, Verb
+from annotations.models.words import folded_name
 from annotations.review.events import record
 from annotations.review.policy import may_keep_register, require
 from annotations.review.refusals import Conflict, NotThere, Refusal, Unfit
@@ -78,12 +79,10 @@ def refuse_source(*, user: User, source_id: UUID) -> Source:
 def _decide(user: User, source_id: UUID, admission: Admission) -> Source:
     (source,) = _hold(user, source_id)
     if source.admission != Admission.PROPOSED:
-        words = f"“{source}” is {source.get_admission_display()} already. Only a proposed entry is admitted or refused."
+        words = f"{source.quoted} is {source.get_admission_display()} already. Only a proposed entry is admitted or refused."
         raise Conflict("decided-already", words)
     if source.merged_into is not None:
-        words = (
-            f"“{source}” is merged into “{source.merged_into}”, so there is nothing to decide. Take that back first."
-        )
+        words = f"{source.quoted} is merged into {source.merged_into.quoted}, so there is nothing to decide. Take that back first."
         raise Conflict("merged-already", words)
     before, source.admission = {"admission": source.admission}, admission
     source.save(update_fields=["admission"])
@@ -102,7 +101,8 @@ def add_name(*, user: User, source_id: UUID, name: str) -> Source:
     (source,) = _hold(user, source_id)
     if source.merged_into is not None:
         raise Conflict(
-            "merged-already", f"“{source}” is merged into “{source.merged_into}”. Add the name to that one instead."
+            "merged-already",
+            f"{source.quoted} is merged into {source.merged_into.quoted}. Add the name to that one instead.",
         )
     said = _checked(name)
     rows = list(source.names.order_by("order"))
@@ -138,7 +138,7 @@ def require_free_name(*, user: User, source: Source, name: str) -> None:
     if twin := _twin(user, source, name):
         raise Conflict(
             "name-taken",
-            f"“{name}” is a name of another source, “{twin}”. If they are one and the same, merge the two instead.",
+            f"“{name}” is a name of another source, {twin.quoted}. If they are one and the same, merge the two instead.",
             twin=twin,
         )
 
@@ -146,11 +146,11 @@ def require_free_name(*, user: User, source: Source, name: str) -> None:
 def _twin(user: User, source: Source, name: str) -> Source | None:
     """Who else has the name, mergers followed to their end; None for nobody.
 
-    In Python, which knows upper and lower case of every script; a name is added now and then only.
+    Compared in Python, which knows upper and lower case of every script; the database tells which may be the same.
     """
     seen = Source.objects.visible_to(user).exclude(admission=Admission.REFUSED).exclude(pk=source.pk)
-    named = SourceName.objects.filter(source__in=seen).order_by("source").values_list("source", "name")
-    keys = [key for key, one in named if one.casefold() == name.casefold()]
+    alike = SourceName.objects.filter(folded=folded_name(name), source__in=seen).order_by("source")
+    keys = [key for key, one in alike.values_list("source", "name") if one.casefold() == name.casefold()]
     for entry in Source.objects.filter(pk__in=keys):
         *_, end = chain(entry)
         if end.pk != source.pk and could_be_one(end, source):
@@ -197,7 +197,7 @@ def take_back_merger(*, user: User, source_id: UUID, into_id: UUID) -> Source:
     if source.merged_into is None:
         return source
     if source.merged_into_id != into.pk:
-        words = f"“{source}” is merged into “{source.merged_into}” by now, not into “{into}”. Take it back there."
+        words = f"{source.quoted} is merged into {source.merged_into.quoted} by now, not into {into.quoted}. Take it back there."
         raise Conflict("merged-elsewhere", words)
     source.merged_into = None
     source.save(update_fields=["merged_into"])
@@ -219,13 +219,14 @@ def _require_mergeable(source: Source, into: Source) -> None:
         raise Unfit("itself", "A source can’t be merged into itself. Choose another one.")
     if any(entry.pk == source.pk for entry in chain(into)):
         raise Conflict(
-            "circle", f"“{into}” is merged into “{source}”. To merge the other way round, take that back first."
+            "circle",
+            f"{into.quoted} is merged into {source.quoted}. To merge the other way round, take that back first.",
         )
     _require_unmerged(source, into)
     _require_alike(source, into)
     # Else whoever may not see the other would read its name wherever the source is shown.
     if into.admission != Admission.ADMITTED:
-        words = f"“{into}” is {into.get_admission_display()}, not admitted. "
+        words = f"{into.quoted} is {into.get_admission_display()}, not admitted. "
         raise Conflict("not-admitted", words + _what_to_do(source, into))
 
 
@@ -238,16 +239,19 @@ def _what_to_do(source: Source, into: Source) -> str:
 def _require_unmerged(source: Source, into: Source) -> None:
     if source.merged_into is not None:
         raise Conflict(
-            "merged-already", f"“{source}” is merged into “{source.merged_into}” already. Take that back first."
+            "merged-already",
+            f"{source.quoted} is merged into {source.merged_into.quoted} already. Take that back first.",
         )
     if into.merged_into is not None:
         *_, end = chain(into)
-        raise Conflict("merged-already", f"“{into}” is merged into “{end}” already. Choose “{end}” instead.")
+        raise Conflict(
+            "merged-already", f"{into.quoted} is merged into {end.quoted} already. Choose {end.quoted} instead."
+        )
 
 
 def _require_alike(source: Source, into: Source) -> None:
     if source.kind not in MERGES[into.kind]:
-        kinds = f"“{source}” is put down as “{source.get_kind_display()}”, “{into}” as “{into.get_kind_display()}”"
+        kinds = f"{source.quoted} is put down as “{source.kind_in_short}”, {into.quoted} as “{into.kind_in_short}”"
         if into.kind in MERGES[source.kind]:
             raise Unfit("other-kind", f"{kinds}. Merge the other way round: the name must not get lost.")
         raise Unfit(
@@ -256,11 +260,11 @@ def _require_alike(source: Source, into: Source) -> None:
     if _is_as_wide(into, source):
         return
     if source.article_id is None:
-        words = f"“{into}” belongs to one article, “{source}” to all stories. Merge the other way round."
+        words = f"{into.quoted} belongs to one article, {source.quoted} to all stories. Merge the other way round."
         raise Unfit("one-article", words)
     raise Unfit(
         "other-article",
-        f"“{source}” and “{into}” belong to an article each, and nobody can tell whether two articles mean the same one. "
+        f"{source.quoted} and {into.quoted} belong to an article each, and nobody can tell whether two articles mean the same one. "
         "Leave them apart.",
     )
 

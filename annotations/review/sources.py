@@ -3,7 +3,7 @@
 import uuid
 
 from annotations.models import Event, Review, Source, SourceName, User, Verb
-from annotations.models.source import OF_ONE_ARTICLE
+from annotations.models.source import OF_ONE_ARTICLE, SourceQuerySet
 from annotations.review.content import SourceContent, SourceState
 from annotations.review.events import made_once, record
 from annotations.review.hold import Held, hold, require_open
@@ -13,12 +13,17 @@ from annotations.review.states import source_state
 MOST_FOUND = 20
 
 
+def usable_sources(*, user: User, review: Review) -> SourceQuerySet:
+    """The entries that a claim of this review may name, as far as the user sees them."""
+    return Source.objects.visible_to(user).for_article(review.version.article_id)
+
+
 def find_sources(*, user: User, review: Review, words: str) -> list[SourceState]:
     """The 20 entries that fit the words best: those that a claim of this review may name, by name or affiliation.
 
     The name of an entry that was merged finds the one it stands for. Without words, the first 20 by name.
     """
-    usable = Source.objects.visible_to(user).for_article(review.version.article_id)
+    usable = usable_sources(user=user, review=review)
     found = usable.named_like(words.strip(), user).best_first(words.strip(), user).prefetch_related("names")
     return [source_state(entry) for entry in found[:MOST_FOUND]]
 
@@ -58,7 +63,7 @@ def _check(user: User, review: Held, source_id: uuid.UUID, content: SourceConten
     twin = entries.called(content.name, user).filter(kind=content.kind).prefetch_related("names").first()
     if twin is not None:
         raise Conflict(
-            "name-taken", f"The register has “{twin}” already. Choose that entry.", current=source_state(twin)
+            "name-taken", f"The register has {twin.quoted} already. Choose that entry.", current=source_state(twin)
         )
 
 

@@ -140,12 +140,18 @@ def _claim_end(segment: Segment, element: Element) -> Attributes:
     return [("data-n", " ".join(closing)), ("data-end", "".join(words))]
 
 
+def _side_badge(shown: Shown) -> Attributes:
+    if not shown.home:
+        return [("data-x", f"x{shown.number}"), ("data-alt", f"contradiction {shown.number}: ")]
+    made = f"ade in the review of “{shown.home}”"
+    named = f"contradiction {shown.number}{shown.letter}, m{made}: "
+    return [("data-x", f"x{shown.number}↗{shown.letter}"), ("data-alt", named), ("title", f"M{made}")]
+
+
 def _badge(shown: Shown) -> Attributes:
     match shown.kind:
         case "side":
-            sign, home = ("↗", f", made in the review of “{shown.home}”") if shown.home else ("", "")
-            number, letter = shown.number, shown.letter
-            return [("data-x", f"x{number}{sign}{letter}"), ("data-alt", f"contradiction {number}{letter}{home}: ")]
+            return _side_badge(shown)
         case "typo":
             advice = f"should read {shown.correction}" if shown.correction else "to be taken out"
             return [("data-fix", shown.correction or "×"), ("data-alt", f" typo {shown.number}, {advice} ")]

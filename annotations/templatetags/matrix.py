@@ -12,32 +12,40 @@ from annotations.overview.matrix import Badge, Cell
 register = template.Library()
 
 NOTHING = mark_safe('<span aria-hidden="true">–</span><span class="vh">none</span>')
-# From so many on, one badge and the number.
-MANY = 3
+# How the modes are called where they are counted: "4 relayed".
+MODES = {
+    Mode.DIRECT: "quoted",
+    Mode.PARTIAL: "partly quoted",
+    Mode.PARAPHRASE: "paraphrased",
+    Mode.RELAY: "relayed",
+    Mode.HEDGE: "hedged",
+}
+NO_BREAK = "\N{NO-BREAK SPACE}"
 CHIP = '<span class="chip g-{}">{}</span>'
 TIMES = '<span class="times">×{}</span>'
-LINK = '<a href="{}&amp;{}" title="{}"><span aria-hidden="true">{}{}</span><span class="vh">{}</span></a>'
+LINK = (
+    '<a href="{}&amp;{}" title="{}"><span class="counted" aria-hidden="true">{}{}</span><span class="vh">{}</span></a>'
+)
 
 
 @register.simple_tag
 def matrix_cell(cell: Cell | None, address: str) -> SafeString:
-    """What a source says in an article: a badge for each claim or proposition, the best grade first, and in which modes.
+    """What a source says in an article: by grade a badge and how many claims or propositions, the best first, and in which modes.
 
     Each grade is a link to its marks; `address` leads to those of the source in the article.
     """
     if cell is None:
         return NOTHING
-    badges = format_html_join("", "{}", ((_badges(badge, address),) for badge in cell.badges))
+    badges = format_html_join("", "{}", ((_badge(badge, address),) for badge in cell.badges))
     return format_html('<span class="chips">{}</span>{}', badges, _modes(cell.modes))
 
 
-def _badges(badge: Badge, address: str) -> SafeString:
+def _badge(badge: Badge, address: str) -> SafeString:
     asked = f"grade={badge.grade}" if badge.grade else "graded=no"
-    is_many = badge.count >= MANY
-    chips = format_html_join("", CHIP, [(badge.grade or "x", badge.grade or "?")] * (1 if is_many else badge.count))
-    times = format_html(TIMES, badge.count) if is_many else ""
+    chip = format_html(CHIP, badge.grade or "x", badge.grade or "?")
+    times = format_html(TIMES, badge.count) if badge.count > 1 else ""
     words = _words(badge)
-    return format_html(LINK, address, asked, words, chips, times, words)
+    return format_html(LINK, address, asked, words, chip, times, words)
 
 
 def _words(badge: Badge) -> str:
@@ -45,6 +53,6 @@ def _words(badge: Badge) -> str:
 
 
 def _modes(modes: Mapping[str, int]) -> SafeString | str:
-    """Such as "4 direct, 2 paraphrase", the modes in the codebook's order."""
-    said = ", ".join(f"{modes[mode]} {mode}" for mode in Mode.values if mode in modes)
+    """Such as "4 quoted, 2 paraphrased", the modes in the codebook's order."""
+    said = ", ".join(f"{modes[mode]} {words}".replace(" ", NO_BREAK) for mode, words in MODES.items() if mode in modes)
     return format_html("<small>{}</small>", said) if said else ""

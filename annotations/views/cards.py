@@ -102,8 +102,8 @@ YES_NO = {True: "yes", False: "no", None: ""}
 class Card:
     """`look` is the badge's class, `badge` what stands on it, `means` its kind in words.
 
-    `said` is who says so and how; `flags` what to look at again; `facts` all that was recorded, for reading. `home` is the
-    review in which it was made, None for the one that the page shows.
+    `number` is "" where the badge has it. `said` is who says so and how; `flags` what to look at again; `facts` all that was
+    recorded, for reading. `home` is the review in which it was made, None for the one that the page shows.
     """
 
     id: str = ""
@@ -188,8 +188,7 @@ def _badge(content: MarkedContent, number: int, sign: str) -> dict[str, str]:
         return {"look": content.grade or "x", "badge": content.grade or "?", "means": "grade", "number": str(number)}
     if isinstance(content, TypoContent):
         return {"look": "t", "badge": "t", "means": "typo", "number": f"t{number}"}
-    named = f"x{number}{sign}"
-    return {"look": "c", "badge": named, "means": "contradiction", "number": named}
+    return {"look": "c", "badge": f"x{number}{sign}", "means": "contradiction", "number": ""}
 
 
 def quote_of(content: MarkedContent) -> str:
@@ -261,7 +260,7 @@ def _typo_facts(content: TypoContent, vocabulary: Vocabulary) -> list[Fact]:
 def _contradiction_facts(content: ContradictionContent, vocabulary: Vocabulary) -> list[Fact]:
     return [
         *(
-            (f"Side {number}", _side_words(side, content.sides, vocabulary))
+            (f"Side {number}", _side_place(side, content.sides, vocabulary))
             for number, side in enumerate(content.sides, 1)
         ),
         ("Type", vocabulary.choice("contradiction_type", content.type)),
@@ -271,9 +270,10 @@ def _contradiction_facts(content: ContradictionContent, vocabulary: Vocabulary) 
     ]
 
 
-def _side_words(side: Side, sides: Iterable[Side], vocabulary: Vocabulary) -> str:
+def _side_place(side: Side, sides: Iterable[Side], vocabulary: Vocabulary) -> str:
+    """The article of a side, where not all lie in the page's. Its words are those of the card's quote."""
     where = vocabulary.where(side.version, sides)
-    return f"“{side.span.quote}”{f' ({where})' if where else ''}"
+    return f"in {where}" if where else ""
 
 
 def _reference_facts(row: ReferenceContent) -> list[Fact]:

@@ -70,14 +70,14 @@ def _story_to_export(request: HttpRequest, slug: str) -> Story:
 
 
 class Download(FileResponse):
-    """A file sent in one chunk, up to 16 MiB.
+    """A file sent in one chunk, up to 4 MiB.
 
     The server keeps a thread for a download until it has taken the last chunk, however slowly the other end reads; with
     one chunk it takes all at once, and no slow download stops the saves. A chunk is held in memory twice, here and by the
     server: that is what bounds its size.
     """
 
-    block_size = 16 * 1024 * 1024
+    block_size = 4 * 1024 * 1024
 
 
 def _download(

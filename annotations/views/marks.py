@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Article, Grade, Mark, MarkKind, Review, Story, Version
 from annotations.overview.marks import in_text_order, marks_behind
-from annotations.overview.propositions import count_propositions
 from annotations.overview.sources import Mergers, ends_of
 from annotations.review.content import ClaimContent, ContradictionContent, MarkState, SourceState
 from annotations.review.states import source_state, states_of
@@ -43,9 +42,8 @@ class Side:
 
 @dataclass(frozen=True)
 class MarkRow:
-    """One mark in a list, such as "claim 3"; `sides` are a contradiction's. `address` is its place in its review."""
+    """One mark in a list; `sides` are a contradiction's. `address` is its place in its review."""
 
-    name: str
     card: Card
     review: Review
     article: Article
@@ -62,7 +60,8 @@ def marks_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_for(request, story, articles, grades)
     found = in_text_order(marks_behind(asked.chosen.scope, asked.conditions)).values_list("pk", "review")
     page = Paginator(found, MARKS_A_PAGE).get_page(request.GET.get("page"))
-    reviews = {review.pk: review for review in asked.chosen.scope.every_review}
+    # Not only the scope's: of an article it has the contradictions that were made in reviews of others.
+    reviews = Review.objects.select_related("reviewer").in_bulk({review for _, review in page})
     states = _states([mark for mark, _ in page])
     vocabulary = Vocabulary(grades, sources_credited(states.values(), asked.mergers))
     where = Where(story, {article.pk: article for article in articles})
@@ -72,7 +71,7 @@ def marks_page(request: HttpRequest, slug: str) -> HttpResponse:
         "story": story,
         "asked": asked,
         "chosen": asked.chosen,
-        "tabs": tabs_of(asked.chosen, "marks", count_propositions(asked.chosen.scope)),
+        "tabs": tabs_of(asked.chosen, "marks"),
         "page": page,
         "groups": [(article, list(group)) for article, group in groupby(rows, key=lambda row: row.article)],
     }
@@ -106,8 +105,7 @@ class Where:
         sides = content.sides if isinstance(content, ContradictionContent) else []
         shown = [Side(side.span.quote, self._article(side.version)) for side in sides]
         address = f"{reverse('review', args=[review.pk])}#c-{state.id}"
-        name = f"{content.kind} {state.number}"
-        return MarkRow(name, card(state, vocabulary), review, self._article(review.version_id), shown, address)
+        return MarkRow(card(state, vocabulary), review, self._article(review.version_id), shown, address)
 
     def _article(self, version: int) -> Article:
         return self._articles[self._article_of[version]]

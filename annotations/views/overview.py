@@ -9,29 +9,27 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
-from annotations.models import Article, MarkKind, Story
+from annotations.models import Article, MarkKind
 from annotations.overview.contradictions import Clash, Side, clashes
 from annotations.overview.matrix import Matrix, Row, matrix
 from annotations.overview.propositions import count_propositions
 from annotations.templatetags.addresses import marks_address
 from annotations.views.cards import CHOICES
-from annotations.views.scopes import COUNTED, EVERYBODY, Chosen, chosen_scope
+from annotations.views.scopes import COUNTED, EVERYBODY, Chosen
 
 SOURCES_SHOWN = 25
 CLASHES_SHOWN = 20
 
 
-def overview_of(request: HttpRequest, story: Story, articles: Sequence[Article]) -> dict[str, Any]:
+def overview_of(request: HttpRequest, chosen: Chosen, articles: Sequence[Article]) -> dict[str, Any]:
     """What the templates story_matrix.html and story_clashes.html need. `articles` are the columns of the matrix."""
-    chosen = chosen_scope(request, story)
     sources = matrix(chosen.scope)
     found = clashes(chosen.scope, CLASHES_SHOWN)
     return {
-        "chosen": chosen,
-        "tabs": tabs_of(chosen, "overview", count_propositions(chosen.scope)),
+        "tabs": tabs_of(chosen, "overview"),
         "matrix": table_of(chosen, sources, articles, everything=request.GET.get("sources") == EVERYBODY),
         "clashes": [row_of(clash) for clash in found],
-        "all_clashes": marks_address(story.slug, **kept_of(chosen), kind=MarkKind.CONTRADICTION.value),
+        "all_clashes": marks_address(chosen.scope.story.slug, **kept_of(chosen), kind=MarkKind.CONTRADICTION.value),
     }
 
 
@@ -51,17 +49,17 @@ class Tab:
     count: int | None = None
 
 
-def tabs_of(chosen: Chosen, here: str, propositions: int) -> list[Tab]:
-    """The pages about a story; `here` is the one that is open, `propositions` how many there are in the scope."""
-    story, query = chosen.scope.story, chosen.query
+def tabs_of(chosen: Chosen, here: str) -> list[Tab]:
+    """The pages about a story; `here` is the one that is open. What is counted is of the whole story, as the pages are."""
+    story, query, whole = chosen.scope.story, chosen.query, chosen.scope.of_the_story()
 
     def page(name: str) -> str:
         return f"{reverse(name, args=[story.slug])}?{query}"
 
     return [
         Tab("Overview", page("story"), here == "overview"),
-        Tab("Propositions", page("propositions"), here == "propositions", propositions),
-        Tab("Marks", page("story-marks-list"), here == "marks", chosen.scope.count()),
+        Tab("Propositions", page("propositions"), here == "propositions", count_propositions(whole)),
+        Tab("Marks", page("story-marks-list"), here == "marks", whole.count()),
         Tab("Sourcing transparency", page("story-profile"), here == "profile"),
         Tab("To check", f"{reverse('to-check')}?{urlencode({'story': story.slug})}", here == "to-check"),
     ]
@@ -78,19 +76,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """The matrix as it is shown. `left_off` is how many sources that speak less are not; `names` says how those without one are called."""
+    """The matrix as it is shown. `left_off` is how many sources that speak less are not."""
 
     articles: Sequence[Article]
     lines: list[Line]
     left_off: int
     is_grouped: bool
+    has_modes: bool
 
 
 def table_of(chosen: Chosen, found: Matrix, articles: Sequence[Article], *, everything: bool) -> Table:
     """The sources that say most, or everything, and what has no source."""
     shown = found.sources if everything else found.sources[:SOURCES_SHOWN]
     lines = [_line(chosen, row, articles) for row in [*shown, *found.without]]
-    return Table(articles, lines, len(found.sources) - len(shown), found.propositions > 0)
+    has_modes = any(cell and cell.modes for line in lines for cell, _ in line.cells)
+    return Table(articles, lines, len(found.sources) - len(shown), found.propositions > 0, has_modes)
 
 
 def _line(chosen: Chosen, row: Row, articles: Sequence[Article]) -> Line:
@@ -133,4 +133,4 @@ def _facts(clash: Clash) -> Iterator[str]:
     kind = CHOICES["contradiction_type"].get(said.type, "").split(" (")[0]
     yield from filter(None, [kind, CHOICES["locus"].get(said.locus, "")])
     if said.acknowledged is not None:
-        yield "the text says so itself" if said.acknowledged else "the text does not say so"
+        yield "acknowledged in the text" if said.acknowledged else "not acknowledged in the text"

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from annotations.models import Article, CheckWorthy, MarkKind, Review, RoundKind, Severity
 from annotations.overview.profile import ArticleProfile, Profile, ReviewerProfile, StoryProfile, story_profile
-from annotations.overview.propositions import count_propositions
 from annotations.templatetags.addresses import marks_address
 from annotations.views.articles import visible_article
 from annotations.views.cards import CHOICES
@@ -62,7 +61,7 @@ def story_profile_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = story_profile(chosen.scope)
     context = _context(request, chosen, found) | {
         "articles": list(_by_article(chosen, found)),
-        "tabs": tabs_of(chosen, "profile", count_propositions(chosen.scope)),
+        "tabs": tabs_of(chosen, "profile"),
     }
     return render(request, "annotations/profile_story.html", context)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.forms.propositions import ChangeForm, FindForm
 from annotations.models import Proposition, SpanRole, Status, Story, User
-from annotations.overview.propositions import count_propositions, groups_of, readable, stated
+from annotations.overview.propositions import groups_of, readable, stated
 from annotations.overview.same_words import alike
 from annotations.overview.scope import Scope
 from annotations.review.propositions import Grouped, add_claims, group_claims, reword, take_out_claims, undo_grouping
@@ -49,7 +49,7 @@ def propositions_page(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "stories",
         "story": story,
         "chosen": chosen,
-        "tabs": tabs_of(chosen, "propositions", count_propositions(scope)),
+        "tabs": tabs_of(chosen, "propositions"),
         "page": page,
         "groups": groups_of(scope, page),
         "is_own": is_own,

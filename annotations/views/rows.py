@@ -13,11 +13,11 @@ from annotations.models import (
     Article,
     Copy,
     Event,
-    Mark,
     MarkKind,
     Review,
     Role,
     Round,
+    SpanRole,
     Status,
     Story,
     User,
@@ -26,6 +26,7 @@ from annotations.models import (
 from annotations.models.visibility import readable
 from annotations.overview.followed import followed_by
 from annotations.overview.listing import LARGEST_NUMBER, MOST_COUNTED, ROWS_A_PAGE, Part
+from annotations.overview.scope import Scope
 from annotations.views.copies_shown import copies_among
 
 EVENTS_LOOKED_AT = 500
@@ -174,14 +175,23 @@ def _badge(kind: str, grade: str | None, count: int) -> Badge:
     return Badge(grade, grade, f"{words} of grade {grade}", count)
 
 
-def badges(user: User, articles: Sequence[Article]) -> dict[int, list[Badge]]:
-    """By article the standing marks that the user may read: claims by grade, the best first, then typos and contradictions.
+def badges(scope: Scope, articles: Sequence[Article]) -> dict[int, list[Badge]]:
+    """By article the marks of the scope: claims by grade, the best first, then typos and contradictions.
 
-    One query. A mark counts in the article that was reviewed when it was made, once for each reviewer who made it.
+    Two queries. A mark counts once for each reviewer who made it, a contradiction in each article in which it has a side. Those of
+    a copy count too: it has a line of its own.
     """
-    marks = Mark.objects.visible_to(user).standing().filter(review__version__article__in=articles).order_by()
+    counting = scope.counting_copies()
+    marks = counting.marks(MarkKind.CLAIM, MarkKind.TYPO).filter(review__version__article__in=articles)
     groups = marks.values_list("review__version__article", "kind", "claim__grade__key")
-    counted = groups.annotate(count=Count("pk"), place=Min("claim__grade__order"))
+    at_sides = counting.marks(MarkKind.CONTRADICTION).filter(
+        spans__role=SpanRole.SIDE, spans__version__article__in=articles
+    )
+    clashing = at_sides.values_list("spans__version__article").annotate(count=Count("pk", distinct=True))
+    counted: list[tuple[int, str, str | None, int, int | None]] = [
+        *groups.annotate(count=Count("pk"), place=Min("claim__grade__order")),
+        *((article, MarkKind.CONTRADICTION.value, None, count, None) for article, count in clashing),
+    ]
     by_article: dict[int, list[Badge]] = defaultdict(list)
     for article, kind, grade, count, _place in sorted(counted, key=_badge_order):
         by_article[article].append(_badge(kind, grade, count))
@@ -207,12 +217,15 @@ class ArticleRow:
     copy: Copy | None = None
 
 
-def article_rows(user: User, articles: Sequence[Article]) -> list[ArticleRow]:
-    """A row for each article, in the same order, in three queries. Each review has `is_readable`: may the user read its marks?"""
+def article_rows(user: User, articles: Sequence[Article], scope: Scope) -> list[ArticleRow]:
+    """A row for each article, in the same order, in four queries and those of the scope, whose marks are counted.
+
+    Each review has `is_readable`: may the user read its marks?
+    """
     by_article = defaultdict(list)
     for review in reviews_of(user, articles):
         by_article[review.version.article_id].append(review)
-    counted, copies = badges(user, articles), copies_among(user, articles)
+    counted, copies = badges(scope, articles), copies_among(user, articles)
     return [
         ArticleRow(
             article,

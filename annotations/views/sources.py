@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations.forms.sources import DecisionForm, FindForm, IntoForm, NameForm, Wanted
 from annotations.models import Admission, Source, User
 from annotations.models.source import SourceQuerySet
-from annotations.overview.alike import all_near, near_spellings
+from annotations.overview.alike import all_near, near_spellings, near_to_words
 from annotations.overview.register import (
     Families,
     Voice,
@@ -82,6 +82,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "rows": _rows(user, list(page), mergers),
+        "near": [] if page else _rows(user, near_to_words(user, wanted.words, _narrowed(user, wanted)), mergers),
         "may_keep": may_keep_register(user),
         **(_upkeep(user, mergers) if may_keep_register(user) and wanted.is_all and page.number == 1 else {}),
     }
@@ -90,11 +91,16 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 def _found(user: User, wanted: Wanted) -> SourceQuerySet:
     """The entries that are looked for, whose name fits best first; without words, by name."""
-    found = entries(user)
-    found = found.filter(kind=wanted.kind) if wanted.kind else found
-    found = found.filter(admission=wanted.admission) if wanted.admission else found
+    found = _narrowed(user, wanted)
     found = found.named_like(wanted.words, user) if wanted.words else found
     return found.best_first(wanted.words, user).prefetch_related("names")
+
+
+def _narrowed(user: User, wanted: Wanted) -> SourceQuerySet:
+    """The entries of the kind and admission that are looked for, whatever their names."""
+    found = entries(user)
+    found = found.filter(kind=wanted.kind) if wanted.kind else found
+    return found.filter(admission=wanted.admission) if wanted.admission else found
 
 
 def _upkeep(user: User, mergers: Families) -> dict[str, Any]:
@@ -174,13 +180,15 @@ def source_name(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, source = user_of(request), _kept_source(request, pk)
     form, twin = NameForm(sent(request)), None
     if form.is_valid():
+        name = " ".join(form.cleaned_data["name"].split())
+        has_it = name in {row.name for row in source.names.all()}
         try:
-            add_name(user=user, source_id=pk, name=form.cleaned_data["name"])
+            add_name(user=user, source_id=pk, name=name)
         except Refusal as refusal:
             form.add_error(None, refusal.words)
             twin = refusal.more.get("twin")
         else:
-            messages.success(request, f"“{source}” has the name “{form.cleaned_data['name']}” now.")
+            messages.success(request, f"{source.quoted} has the name “{name}” {'already' if has_it else 'now'}.")
             return redirect("source", pk=pk)
     context = {"section": "sources", "source": source, "form": form, "twin": twin}
     return render(request, "annotations/source_name.html", context)
@@ -199,7 +207,7 @@ def source_admission(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Conflict as refusal:
         messages.error(request, refusal.words)
     else:
-        messages.success(request, f"“{source}” is {decided.get_admission_display()}.")
+        messages.success(request, f"{source.quoted} is {decided.get_admission_display()}.")
     return redirect("source", pk=pk)
 
 
@@ -278,5 +286,5 @@ def source_unmerge(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Conflict as refusal:
         messages.error(request, refusal.words)
         return redirect("source", pk=pk)
-    messages.success(request, f"Taken back: “{source}” stands for itself again.")
+    messages.success(request, f"Taken back: {source.quoted} stands for itself again.")
     return redirect("source", pk=into.pk)

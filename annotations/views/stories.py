@@ -21,6 +21,7 @@ from annotations.views.attempt import attempt, sent
 from annotations.views.lists import narrowings, part_in
 from annotations.views.overview import overview_of
 from annotations.views.rows import ArticleRow, ByNewestWork, article_rows, story_rows
+from annotations.views.scopes import chosen_scope
 from annotations.views.who import require_admin, user_of
 
 ARTICLES_A_PAGE = 100
@@ -68,10 +69,12 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
     story = visible_story(request, slug)
     articles = story.articles.select_related("outlet__merged_into").order_by("pk")
     page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-    rows = article_rows(user, list(page))
+    chosen = chosen_scope(request, story)
+    rows = article_rows(user, list(page), chosen.scope)
     context = {
         "section": "stories",
         "story": story,
+        "chosen": chosen,
         "page": page,
         "rows": rows,
         "with_badges": any(row.badges for row in rows),
@@ -82,7 +85,7 @@ def story_page(request: HttpRequest, slug: str) -> HttpResponse:
         "next_step": _next_step(user, rows),
         "next_review": _next_review(rows),
         "today": timezone.localdate(),
-        **overview_of(request, story, [row.article for row in rows]),
+        **overview_of(request, chosen, [row.article for row in rows]),
     }
     return render(request, "annotations/story.html", context)
 

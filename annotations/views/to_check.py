@@ -134,10 +134,11 @@ def _rows(user: User, keys: Sequence[uuid.UUID]) -> list[Row]:
     """A row for each claim, in the same order, in a number of queries that does not grow with them."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name", "username")
     people = list(others) if may_hand_on(user) else []
-    sources = sources_of(keys)
+    found = lines(user, keys)
+    sources = sources_of(found)
     return [
         Row(line, sources.get(line.claim.pk, ""), _people(user, people, line.follow_up), _stands(line.follow_up))
-        for line in lines(user, keys)
+        for line in found
     ]
 
 

@@ -12,6 +12,7 @@ from annotations.review.submit import submit_review
 from tests.api.calling import Caller, Query, body_of, change, content_of, problem_of
 from tests.conftest import TEXT
 from tests.crowds import crowd
+from tests.exports.marking import make_source
 from tests.wire import Wire, claim, contradiction, place, side, stored, typo
 
 SignedIn = Callable[[User], Client]
@@ -285,14 +286,27 @@ def test_a_source_is_proposed_and_found(caller: Caller, alice: User, review: Rev
         "admission": "proposed",
         "only_here": False,
     }
-    assert body_of(caller.get("/sources", q="sou")) == {"sources": [made]}
+    assert body_of(caller.get("/sources", q="sou")) == {"sources": [made], "near": []}
     assert (Source.objects.get().created_by, Source.objects.get().proposed_in) == (alice, review)
 
 
 def test_all_sources_are_found_where_no_words_are_given(caller: Caller) -> None:
     made = body_of(caller.put(SOURCE, proposal("Ana Sousa")))["source"]
 
-    assert body_of(caller.get("/sources")) == body_of(caller.get("/sources", q="")) == {"sources": [made]}
+    all_there = {"sources": [made], "near": []}
+    assert body_of(caller.get("/sources")) == body_of(caller.get("/sources", q="")) == all_there
+
+
+def test_where_nothing_is_found_near_spellings_are_told(caller: Caller, bobs_review: Review) -> None:
+    made = body_of(caller.put(SOURCE, proposal("Ana Sousa")))["source"]
+    Source.objects.filter(pk=make_source("Ana Souza").pk).update(
+        admission="proposed", proposed_in=bobs_review, created_by=bobs_review.reviewer
+    )
+
+    assert body_of(caller.get("/sources", q="Anna Soussa")) == {"sources": [], "near": [made]}
+    assert body_of(caller.get("/sources", q="Ana Sou")) == {"sources": [made], "near": []}
+    assert body_of(caller.get("/sources", q="Souza")) == {"sources": [], "near": [made]}
+    assert body_of(caller.get("/sources", q="Anx")) == {"sources": [], "near": []}
 
 
 def test_a_proposal_whose_answer_was_lost_is_answered_again(caller: Caller) -> None:

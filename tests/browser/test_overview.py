@@ -70,7 +70,7 @@ def test_two_claims_are_grouped_and_count_as_one(open_screen: Callable[..., Scre
     found = {"propositions": violations(page)}
 
     page.get_by_role("link", name="Overview").click()
-    expect(page.get_by_text("Counted per proposition where claims were grouped")).to_be_visible()
+    expect(page.get_by_text("Badges count per proposition where claims were grouped")).to_be_visible()
     row = page.get_by_role("row").filter(has_text="Aleksandr Schetinin")
     expect(row.get_by_role("link", name="1 at grade 5")).to_have_count(1)
     expect(row.get_by_role("link", name="at grade 4")).to_have_count(0)

@@ -28,12 +28,25 @@ def test_a_source_is_found_as_one_types(open_screen: OpenScreen, alice: User, re
     assert Attribution.objects.get().source == Source.objects.get()
 
     screen.claim("We never had 1,000 men there", "5")
-    field.press_sequentially("sou")
+    field.press_sequentially("SÓU")
     expect(screen.editor.get_by_role("option").first).to_contain_text("The ministry")
     field.press("Enter")
     screen.all_saved()
     assert Source.objects.count() == 1
     assert [row.source for row in Attribution.objects.all()] == [Source.objects.get()] * 2
+
+    screen.claim("it was only delayed", "5")
+    field.fill("Anna Soussa")
+    offered = screen.editor.locator("[role=option]")
+    expect(offered).to_have_text(
+        ["Ana Sousanear spelling · The ministry · named person · yours", "Add “Anna Soussa” to the register"]
+    )
+    expect(offered.last).to_have_attribute("aria-selected", "true")
+    field.press("ArrowUp")
+    field.press("Enter")
+    expect(field).to_have_value("Ana Sousa")
+    screen.all_saved()
+    assert [row.source for row in Attribution.objects.all()] == [Source.objects.get()] * 3
 
 
 def test_the_words_that_name_the_source_are_offered(open_screen: OpenScreen, alice: User, review: Review) -> None:
@@ -62,7 +75,7 @@ def test_a_name_that_the_register_has_is_taken_from_it(
     open_screen: OpenScreen, alice: User, review: Review, version: Version
 ) -> None:
     screen = open_screen(alice).open(review)
-    screen.context.route("**/sources?*", lambda route: route.fulfill(json={"sources": []}))
+    screen.context.route("**/sources?*", lambda route: route.fulfill(json={"sources": [], "near": []}))
     for words in ("the plan was dropped", "it was only delayed"):
         screen.page.reload()
         screen.page.wait_for_selector("html[data-ready]")
@@ -162,7 +175,7 @@ def test_the_option_that_one_has_gone_to_stays_when_the_register_answers(
     expect(pointed).to_contain_text("Bea Sousa")
     while not asked:
         screen.page.wait_for_timeout(20)
-    asked[0].fulfill(json={"sources": [answered | {"admission": "admitted"}]})
+    asked[0].fulfill(json={"sources": [answered | {"admission": "admitted"}], "near": []})
     expect(screen.editor.get_by_role("option").first).to_contain_text("Alf Sousa")
     expect(pointed).to_contain_text("Bea Sousa")
     field.press("Escape")

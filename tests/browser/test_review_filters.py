@@ -54,8 +54,10 @@ def menu(screen: Screen) -> Locator:
 
 
 def shown(screen: Screen) -> list[str]:
-    """What stands at the end of each card that is shown: its number among its kind."""
-    return screen.page.locator(".mk:visible .mk-no").all_inner_texts()
+    """The number among its kind of each card that is shown: at its end, or on the badge."""
+    said = "(cards) => cards.map((card) => card.querySelector('.mk-no').textContent || card.querySelector('.chip').lastChild.data)"
+    numbers: list[str] = screen.page.locator(".mk:visible").evaluate_all(said)
+    return numbers
 
 
 def pressed(screen: Screen) -> list[str]:

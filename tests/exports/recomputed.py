@@ -36,7 +36,8 @@ def recomputed(opened: OpenedSet) -> dict[Name, Numbers]:
         for reviewer in ["", *sorted({one["reviewer"] for one in of_it})]:
             counted = [one for one in of_it if reviewer in {"", one["reviewer"]}]
             out = set() if article else left_out(opened, counted)
-            for name, key, *numbers in _figures(opened, counted, out):
+            articles = {article} if article else {one["article"] for one in reviews} - out
+            for name, key, *numbers in _figures(opened, counted, articles, reviewer):
                 found[article, reviewer, name, key] = (*numbers, *[None] * (5 - len(numbers)))
     return found
 
@@ -61,9 +62,9 @@ def left_out(opened: OpenedSet, reviews: list[Record]) -> set[str]:
 
 
 def _figures(
-    opened: OpenedSet, every: list[Record], out: set[str]
+    opened: OpenedSet, every: list[Record], articles: set[str], reviewer: str
 ) -> Iterator[tuple[str, str, *tuple[float | None, ...]]]:
-    reviews = [one for one in every if one["article"] not in out]
+    reviews = [one for one in every if one["article"] in articles]
     keys = {one["review"] for one in reviews}
     words = sum(len(opened.texts()[one["text_sha256"]].split()) for one in reviews)
     yield "reviews", "", len(reviews)
@@ -75,9 +76,8 @@ def _figures(
     is_repeated = len(reviews) > len({one["text_sha256"] for one in reviews})
     yield from _about_claims(claims, [one["grade"] for one in opened.records("codebook")], is_repeated=is_repeated)
     yield from _about_sources(opened, {one["mark_id"] for one in claims})
-    sides = [one for one in opened.records("contradictions") if one["review"] in {one["review"] for one in every}]
-    elsewhere = {one["mark_id"] for one in sides if one["article"] not in out}
-    sides = [one for one in sides if one["review"] in keys or one["mark_id"] in elsewhere]
+    sides = [one for one in opened.records("contradictions") if reviewer in {"", one["reviewer"]}]
+    sides = [one for one in sides if one["article"] in articles]
     by_mark = {one["mark_id"]: (one["strength"], one["locus"]) for one in sides}
     for (strength, locus), count in Counter(by_mark.values()).items():
         if strength in {"strict", "likely"}:

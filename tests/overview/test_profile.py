@@ -126,7 +126,8 @@ def test_contradictions_are_counted_by_strength_and_locus_without_loose_ones(
         ("strict", "", 1),
         ("likely", "source_source", 1),
     ]
-    assert [len(one.profile.contradictions) for one in found.articles] == [3, 0]
+    assert [len(one.profile.contradictions) for one in found.articles] == [3, 3]
+    assert found.whole.other_contradictions == 2
 
 
 def test_typos_are_errors_per_thousand_words_read_over_the_reviews_begun(

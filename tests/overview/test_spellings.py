@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.overview.spellings import NEAR, near, near_pairs, nearness
+from annotations.overview.spellings import NEAR, near, near_pairs, near_to_typed, nearness
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,6 +71,34 @@ def test_a_persons_name_may_be_a_part_of_the_other(one: str, other: str) -> None
 
 def test_a_given_name_alone_is_nobody() -> None:
     assert nearness("Donald", "Donald Trump", of_a_person=True) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("shetinin", "Alexander Shchetinin"),
+        ("aleksander", "Alexander Shchetinin"),
+        ("Alexander Schetinin", "Alexander Shchetinin"),
+        ("Alexander I. Schetinin", "Alexander Shchetinin"),
+        ("Rusia", "Foreign Ministry of Russia"),
+        ("Nicolas Maduro Moros", "Nicolás Maduro"),
+    ],
+)
+def test_a_part_of_a_name_finds_it_spelt_otherwise(typed: str, name: str) -> None:
+    assert set(near_to_typed(typed, ["Ivan Petrov", name, "!"])) == {name}
+
+
+@pytest.mark.parametrize("typed", ["", "!", "Alexander Petrov", "Kim Jong Il"])
+def test_a_word_that_is_in_no_name_finds_none(typed: str) -> None:
+    assert near_to_typed(typed, ["Alexander Shchetinin", "Kim Jong Un"]) == {}
+
+
+@given(names, st.lists(names, unique=True, max_size=4))
+def test_what_is_near_to_words_is_one_of_the_names(typed: str, others: list[str]) -> None:
+    found = near_to_typed(typed, others)
+
+    assert set(found) <= set(others)
+    assert all(0 < how <= 1 for how in found.values())
 
 
 @given(names, names, st.booleans())

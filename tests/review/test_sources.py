@@ -131,16 +131,22 @@ def test_the_uuid_of_a_source_is_its_own(propose: Propose) -> None:
     refused(Conflict, "source-taken", lambda: propose("Rui Sousa", source_id=answer.id))
 
 
-@pytest.mark.parametrize("name", ["Ana Sousa", "ana sousa", "  Ana Sousa "])
+@pytest.mark.parametrize("name", ["Ána Sousa", "ÁNA sousa", "  Ána Sousa "])
 def test_a_name_that_the_register_has_is_answered_with_its_entry(
     name: str, propose: Propose, make_source: MakeSource
 ) -> None:
-    there = make_source("Ana Sousa")
+    there = make_source("Ána Sousa")
 
     refusal = refused(Conflict, "name-taken", lambda: propose(name))
 
     current = refusal.more["current"]
-    assert (current.id, current.names) == (there.pk, ["Ana Sousa"])
+    assert (current.id, current.names) == (there.pk, ["Ána Sousa"])
+
+
+def test_a_name_with_other_accents_is_another_entry(propose: Propose, make_source: MakeSource) -> None:
+    make_source("Ána Sousa")
+
+    assert propose("Ana Sousa").names == ["Ana Sousa"]
 
 
 def test_the_name_of_a_merged_entry_is_answered_with_the_one_it_stands_for(
@@ -202,6 +208,21 @@ def test_a_source_is_found_by_a_part_of_its_name(found: Found, make_source: Make
     assert found("sous") == ["Ana Sousa"]
     assert found(" COSTA ") == ["Rui Costa"]
     assert found("") == ["Ana Sousa", "Rui Costa"]
+
+
+@pytest.mark.parametrize("words", ["rodriguez", "RODRÍGUEZ", "Rodri\u0301guez", "ecole", "ÉCOLE"])
+def test_a_source_is_found_whatever_case_and_accents(words: str, found: Found, make_source: MakeSource) -> None:
+    make_source("Delcy Rodríguez", affiliation="École normale")
+    make_source("Rodrigo Duterte")
+
+    assert found(words) == ["Delcy Rodríguez"]
+
+
+def test_the_name_that_fits_best_is_first_whatever_its_accents(found: Found, make_source: MakeSource) -> None:
+    for name in ("Zoe Élan", "Élan", "Élan vital", "Éland"):
+        make_source(name)
+
+    assert found("elan") == ["Élan", "Élan vital", "Éland", "Zoe Élan"]
 
 
 def test_a_source_is_found_by_any_of_its_names(found: Found, make_source: MakeSource) -> None:

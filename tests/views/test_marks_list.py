@@ -51,6 +51,20 @@ def test_the_marks_stand_in_text_order_by_article_with_what_was_said_of_them(
     assert f"/reviews/{review.pk}#c-{made.pk}" in page.links
 
 
+def test_of_an_article_there_are_the_contradictions_that_were_made_in_another_ones_review(
+    alice: User, signed_in: SignIn, story: Story, review: Review, version: Version, make_version: MakeVersion
+) -> None:
+    other = make_version("Planes arrive\n\nMore than 100 troops arrived.")
+    Review.objects.create(reviewer=alice, version=other, round=story.current_round)
+    tie = make_contradiction(review, (version, DROPPED), (other, "Planes arrive"), strength="strict")
+    make_contradiction(review, (version, DROPPED), (version, DELAYED), strength="strict")
+
+    page = Page(signed_in(alice).get(f"/stories/the-plan/marks?by=alice&kind=contradiction&article={other.article_id}"))
+
+    assert "contradiction x the plan was dropped" in page.words
+    assert {link for link in page.links if link.startswith("/reviews/")} == {f"/reviews/{review.pk}#c-{tie.pk}"}
+
+
 def test_all_are_everybody_even_where_somebody_is_called_so(
     alice: User, carol: User, signed_in: SignIn, review: Review
 ) -> None:
@@ -83,6 +97,23 @@ def test_a_sentence_says_what_is_shown_and_each_condition_can_be_dropped(
     assert DROPPED not in page.words
     assert f"?by=alice&source={source.pk}&mode=direct" in page.links
     assert "?by=alice&grade=2&grade=1&mode=direct" in page.links
+
+
+def test_the_tabs_count_the_whole_story_where_the_marks_of_one_article_are_asked_for(
+    alice: User, signed_in: SignIn, review: Review, story: Story, make_version: MakeVersion
+) -> None:
+    other = Review.objects.create(
+        reviewer=alice, version=make_version("Headline\n\nIt is said."), round=story.current_round
+    )
+    says = Proposition.objects.create(reviewer=alice, round=review.round, words="It is off.", created=timezone.now())
+    make_claim(other, "It is said", proposition=says)
+    make_claim(review, DROPPED, proposition=says)
+    make_claim(review, DELAYED)
+
+    words = Page(signed_in(alice).get(f"/stories/the-plan/marks?by=alice&article={other.version.article_id}")).words
+
+    assert "by Alice Moreau: 1" in words
+    assert "Propositions 1 Marks 3" in words
 
 
 def test_a_merged_source_has_the_marks_of_all_its_entries(
@@ -220,6 +251,6 @@ def test_it_asks_the_database_as_often_for_twelve_articles_as_for_one(
             make_contradiction(review, (version, "Words"), (version, "say"))
             submit(review)
     client = signed_in(alice)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         words = Page(client.get("/stories/the-plan/marks?by=all")).words
     assert f"by everybody: {number * 4}" in words

@@ -46,6 +46,7 @@ def profile(
         low=low,
         sources=[SourceCount(NamedSource(uuid.uuid4(), f"Source {n}"), count) for n, count in enumerate(credited)],
         contradictions=[],
+        other_contradictions=0,
         typo_errors=0,
     )
 

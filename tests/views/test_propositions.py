@@ -95,7 +95,7 @@ def test_a_proposition_says_which_articles_carry_it_how_well_sourced_and_who_con
 
     assert "Minister denies the planThe Post grade 5 Ana Sousa" in words
     assert "Minister confirms the planThe Post grade ? none" in words
-    assert f"Contradicted by {DELAYED}The Post: Minister confirms the plan · says The ministry · strict" in words
+    assert f"Contradicted by {DELAYED}The Post: Minister confirms the plan · source: The ministry · strict" in words
 
 
 def test_claims_are_put_in_taken_out_and_the_words_changed(

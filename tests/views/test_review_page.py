@@ -219,7 +219,7 @@ def test_a_card_says_all_that_was_recorded_of_a_contradiction(signed_in: SignIn,
     words = spaced(signed_in(alice).get(at(review)))
     assert "2 sides number strict" in words
     assert (
-        "Side 1 “the plan was dropped” Side 2 “it was only delayed” Type number (amounts, dates, order) "
+        "Type number (amounts, dates, order) "
         "Strength strict: cannot both be true Locus source against source Acknowledged by the text no "
         "Note to the adjudicator Which?"
     ) in words

@@ -74,6 +74,23 @@ def test_a_search_finds_names_affiliations_and_what_was_merged(
         assert listed(Page(client.get("/sources", {"q": words}))) == [str(shchetinin.pk)]
     nothing = Page(client.get("/sources", {"q": "zebra"}))
     assert "Nothing found No entry that you can see fits what you look for." in nothing.words
+    assert "Near spellings" not in nothing.words
+
+
+def test_a_search_that_finds_nothing_offers_near_spellings(
+    alice: User, carol: User, signed_in: SignIn, shchetinin: Source, proposed: Source
+) -> None:
+    client = signed_in(alice)
+
+    for words in ("shetinin", "aleksander", "Alexander Schetinin"):
+        page = Page(client.get("/sources", {"q": words}))
+        assert (
+            f"Nothing found No entry that you can see fits what you look for. Near spellings of “{words}”" in page.words
+        )
+        assert listed(page) == [str(shchetinin.pk)]
+    for narrowed in ({"q": "shetinin", "kind": "media"}, {"q": "shx"}, {"q": "souza"}):
+        assert listed(Page(client.get("/sources", narrowed))) == []
+    assert listed(Page(signed_in(carol).get("/sources", {"q": "souza"}))) == [str(proposed.pk)]
 
 
 def test_the_list_is_filtered_by_kind_and_admission(
@@ -141,7 +158,7 @@ def test_a_source_shows_its_claims_by_story_and_article(
 
     page = Page(signed_in(alice).get(at(shchetinin)))
 
-    assert "4×11 claim of grade 4?×11 claim not yet graded" in page.words.replace("4 ?×", "4?×")
+    assert "41 claim of grade 4?1 claim not yet graded" in page.words.replace("4 ?", "4?")
     assert "The plan Minister denies the plan outlet not known" in page.words
     assert "grade 4 the plan was dropped paraphrase said marked by Alice Moreau" in page.words
     assert "We never had 1,000 men there as Aleksandr Schetinin marked by Alice Moreau" in page.words
@@ -234,6 +251,15 @@ def test_a_proposed_entry_is_decided_on_once(
     assert proposed.admission == admission
 
 
+def test_words_in_quotation_marks_get_no_others(carol: User, signed_in: SignIn, proposed: Source) -> None:
+    proposed.names.update(name="“Many”")
+
+    page = Page(signed_in(carol).get(at(proposed)))
+
+    assert "Refuse “Many”?" in page.words
+    assert "Admit “Many”?" in page.words
+
+
 def test_no_other_decision_is_known(carol: User, signed_in: SignIn, proposed: Source) -> None:
     answer = signed_in(carol).post(at(proposed, "source-admission"), {"admission": "proposed"}, follow=True)
 
@@ -244,7 +270,10 @@ def test_no_other_decision_is_known(carol: User, signed_in: SignIn, proposed: So
 def test_a_name_is_added(carol: User, signed_in: SignIn, shchetinin: Source) -> None:
     done = signed_in(carol).post(at(shchetinin, "source-name"), {"name": " A.  Shchetinin "}, follow=True)
 
+    assert "“Alexander Shchetinin” has the name “A. Shchetinin” now. " in Page(done).words
     assert "also A. Shchetinin" in Page(done).words
+    again = signed_in(carol).post(at(shchetinin, "source-name"), {"name": "A. Shchetinin"}, follow=True)
+    assert "“Alexander Shchetinin” has the name “A. Shchetinin” already. " in Page(again).words
     assert list(shchetinin.names.values_list("name", flat=True)) == ["Alexander Shchetinin", "A. Shchetinin"]
 
 
@@ -357,7 +386,13 @@ def test_the_pages_ask_as_often_however_much_there_is(
 
     def cost() -> list[int]:
         counts = []
-        for address in ("/sources", "/sources?q=a", at(shchetinin), f"{at(shchetinin)}?as=relayed_by"):
+        for address in (
+            "/sources",
+            "/sources?q=a",
+            "/sources?q=Shetinyn",
+            at(shchetinin),
+            f"{at(shchetinin)}?as=relayed_by",
+        ):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
             counts.append(len(queries))

@@ -76,9 +76,29 @@ def test_a_reviewer_sees_his_own_marks_only_until_he_submits(
     assert "Bob" not in before
 
     submit(review)
-    after = Page(client.get("/stories/the-plan")).words
+    after = Page(client.get("/stories/the-plan?by=all")).words
     assert "until you submit" not in after
     assert "grade 2" in after
+
+
+def test_badges_are_of_those_whose_marks_are_chosen(
+    carol: User, signed_in: SignIn, review: Review, bobs_review: Review, grades: dict[str, Grade]
+) -> None:
+    make_claim(review, "the plan was dropped", grade=grades["4"])
+    make_claim(bobs_review, "it was only delayed", grade=grades["2"])
+    submit(review)
+    submit(bobs_review)
+    client = signed_in(carol)
+
+    everybodys = Page(client.get("/stories/the-plan")).words
+    assert "Marks by Everybody Alice Moreau Bob Okafor" in everybodys
+    assert "Badges count the marks of every reviewer." in everybodys
+    assert "41 claim of grade 4, 21 claim of grade 2" in everybodys
+
+    bobs = Page(client.get("/stories/the-plan?by=bob")).words
+    assert "Badges count the marks of Bob Okafor." in bobs
+    assert "21 claim of grade 2" in bobs
+    assert "of grade 4" not in bobs
 
 
 def test_an_open_round_has_no_notice(alice: User, signed_in: SignIn, review: Review) -> None:
@@ -166,12 +186,17 @@ def test_the_matrix_has_a_badge_for_each_claim_and_leads_to_its_marks(
     for words in ("the plan was dropped", "it was only delayed", "Critics doubt it"):
         credit(make_claim(review, words, grade=grades["4"]), sousa, mode="paraphrase")
     credit(make_claim(review, "Minister denies the plan"), sousa)
+    credit(make_claim(review, "Monday"), make_source("Critics", kind="group", article=article))
 
     answer = signed_in(alice).get("/stories/the-plan")
 
     page = Page(answer)
-    assert "Counted per claim: one badge is one claim. By Alice Moreau." in page.words
-    assert "Ana <Sousa> named person 4×33 at grade 4?1 not yet graded3 paraphrase" in page.words
+    assert (
+        "Badges count claims. The words under the badges count every claim; "
+        "one that is rendered in two modes counts in both. By Alice Moreau."
+    ) in page.words
+    assert "Ana <Sousa> named person 4×33 at grade 4?1 not yet graded3 paraphrased" in page.words
+    assert "Critics group ?1 not yet graded" in page.words
     asked = f"/stories/the-plan/marks?by=alice&source={sousa.pk}&article={article.pk}"
     assert {f"{asked}&grade=4", f"{asked}&graded=no"} <= set(page.links)
     assert "&lt;span" not in answer.content.decode()
@@ -200,7 +225,8 @@ def test_contradictions_are_quoted_with_all_their_sides_and_lead_to_their_places
 
     page = Page(signed_in(alice).get("/stories/the-plan"))
 
-    facts = "contradiction x1 Strict negation source against source the text does not say so by Alice Moreau"
+    assert page.words.count("x1 contradiction") == 2
+    facts = "xcontradiction Strict negation source against source not acknowledged in the text by Alice Moreau"
     assert facts in page.words
     home = f"/reviews/{review.pk}"
     places = {f"{home}?beside={other.pk}#c-{made.pk}", f"{home}?beside={other.pk}#m-{made.pk}", f"{home}#m-{made.pk}"}
@@ -257,5 +283,5 @@ def test_a_story_asks_the_database_as_often_for_twelve_articles_as_for_one(
             submit(review)
     for person in (alice, carol, dan):
         client = signed_in(person)
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(30):
             assert Page(client.get("/stories/the-plan")).words.count("Headline") >= number

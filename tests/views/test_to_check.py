@@ -200,6 +200,52 @@ def test_in_a_blind_round_nothing_of_anothers_is_told_before_ones_own_is_submitt
     assert "Carol Lindgren has it" in words
 
 
+def test_what_two_reviewers_marked_at_the_same_words_is_one_line_that_says_what_each_gave(
+    carol: User, signed_in: SignIn, review: Review, bobs_review: Review, grades: Grades
+) -> None:
+    hers, his = worthy(review, POOR, grades["2"]), worthy(bobs_review, POOR, grades["0"])
+    credit(hers, make_source("Ana Sousa"))
+    for one, claim in ((review, hers), (bobs_review, his)):
+        clash(one, claim, "Monday")
+        submit(one)
+    client = signed_in(carol)
+
+    page = client.get("/to-check")
+    assert [row.line.claim for row in page.context["rows"]] == [his]
+    words = Page(page).words
+    assert "1 claim, those that are open first" in words
+    assert "Credited to Ana Sousa Marked by Bob Okafor and Alice Moreau" in words
+    assert f"Bob Okafor: 0 {grades['0'].label} Alice Moreau: 2 {grades['2'].label}" in words
+    assert words.count("Strict contradiction") == 1
+    (record,) = csv.DictReader(io.StringIO(client.get("/to-check.csv").getvalue().decode("utf-8-sig")))
+    assert (record["mark_id"], record["reviewers"], record["sources"]) == (str(his.pk), "bob; alice", "Ana Sousa")
+
+
+def test_of_claims_at_the_same_words_the_one_followed_up_last_leads_and_the_line_says_what_became_of_the_other(
+    alice: User, bob: User, carol: User, signed_in: SignIn, review: Review, bobs_review: Review, grades: Grades
+) -> None:
+    hers, his = worthy(review, POOR, grades["2"]), worthy(bobs_review, POOR, grades["0"])
+    clash(review, hers, "Monday")
+    for one in (review, bobs_review):
+        submit(one)
+    client = signed_in(carol)
+    followed(his, progress="passed_on", holder=bob)
+    followed(hers, progress="open", holder=alice)
+
+    for query, found in {
+        "": [POOR],
+        "?progress=open": [POOR],
+        "?holder=alice": [POOR],
+        "?why=contradicted": [POOR],
+        "?progress=passed_on": [],
+        "?holder=bob": [],
+    }.items():
+        assert listed(client, query) == found, query
+    page = client.get("/to-check?why=poorly_sourced")
+    assert [row.line.claim for row in page.context["rows"]] == [hers]
+    assert "Bob Okafor’s is followed up by itself: passed on, Bob Okafor has it" in Page(page).words
+
+
 def test_a_contradiction_with_a_side_still_to_review_lists_nothing_and_quotes_nothing(
     alice: User, signed_in: SignIn, review: Review, bobs_review: Review, make_version: Callable[..., Version]
 ) -> None:
@@ -262,8 +308,10 @@ def test_the_list_is_narrowed_by_what_the_address_says(
         "?story=nowhere&why=false&progress=true&holder=eve&page=9": {POOR, "Monday", DROPPED, "Critics doubt it"},
     }.items():
         assert set(listed(client, query)) == found, query
-    words = Page(client.get("/to-check?q=nowhere")).words
-    assert "No claim fits" in words
+    page = Page(client.get("/to-check?q=nowhere"))
+    assert "No claim fits these filters. Remove one to see more. Clear the filters" in page.words
+    assert "/stories/the-plan" not in page.links
+    assert "/stories/the-plan" in Page(client.get("/to-check?story=the-plan&q=nowhere")).links
 
 
 def test_words_that_no_column_could_hold_are_refused_with_a_sentence(

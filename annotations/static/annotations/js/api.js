@@ -1,7 +1,7 @@
 // @ts-check
 /** The calls to the server, and what their answers mean. Nothing here knows the page. */
 
-/** @import { Answer, Change, Problem, SourceState } from './types.js' */
+/** @import { Answer, Change, Problem, Found } from './types.js' */
 
 import { cookie } from './cookie.js';
 
@@ -42,16 +42,17 @@ export class Api {
   }
 
   /**
-   * Entries of the register whose name holds the words. Throws where the server can't be asked.
+   * Entries of the register whose name holds the words; where none does, those with a name near to them. Throws where the server can't be asked.
    * @param {string} words
    * @param {AbortSignal} signal
-   * @returns {Promise<SourceState[]>}
+   * @returns {Promise<Found>}
    */
   async findSources(words, signal) {
     const address = `${this.base}/sources?${new URLSearchParams({ q: words })}`;
     const response = await fetch(address, { redirect: 'error', signal });
     if (!response.ok) throw new Error(`The register answered ${response.status}.`);
-    return (await response.json()).sources;
+    const { sources, near } = await response.json();
+    return { found: sources, near };
   }
 
   /**

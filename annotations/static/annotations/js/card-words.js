@@ -128,7 +128,7 @@ function badgeOf(content, entry) {
     return { look: content.grade ?? 'x', badge: content.grade ?? '?', means: 'grade', number: `${number}` };
   }
   if (content.kind === 'typo') return { look: 't', badge: 't', means: 'typo', number: `t${number}` };
-  return { look: 'c', badge: numberOf(entry), means: 'contradiction', number: numberOf(entry) };
+  return { look: 'c', badge: numberOf(entry), means: 'contradiction', number: '' };
 }
 
 /**
@@ -233,7 +233,7 @@ function typoFacts(content, vocabulary) {
  */
 function contradictionFacts(content, vocabulary) {
   return [
-    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, sideWords(side, content.sides, vocabulary)])),
+    ...content.sides.map((side, place) => /** @type {Fact} */ ([`Side ${place + 1}`, sidePlace(side, content.sides, vocabulary)])),
     ['Type', vocabulary.choice('contradiction_type', content.type)],
     ['Strength', vocabulary.choice('strength', content.strength)],
     ['Locus', vocabulary.choice('locus', content.locus)],
@@ -242,13 +242,14 @@ function contradictionFacts(content, vocabulary) {
 }
 
 /**
+ * The article of a side that lies in another text. Its words are those of the card's quote.
  * @param {Side} side
  * @param {Side[]} sides
  * @param {Vocabulary} vocabulary
  */
-function sideWords({ version, span }, sides, vocabulary) {
+function sidePlace({ version }, sides, vocabulary) {
   const where = vocabulary.where(version, sides);
-  return `“${span.quote}”${where && ` (${where})`}`;
+  return where && `in ${where}`;
 }
 
 /**

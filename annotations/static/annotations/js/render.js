@@ -300,12 +300,26 @@ function claimEnd(segment, standsFor) {
 }
 
 /**
+ * @param {Shown} shown a contradiction's side
+ * @returns {Attributes}
+ */
+function sideBadge({ number, home, letter }) {
+  if (!home) return [['data-x', `x${number}`], ['data-alt', `contradiction ${number}: `]];
+  const made = `ade in the review of “${home}”`;
+  return [
+    ['data-x', `x${number}↗${letter}`],
+    ['data-alt', `contradiction ${number}${letter}, m${made}: `],
+    ['title', `M${made}`],
+  ];
+}
+
+/**
  * @param {Shown} shown
  * @returns {Attributes}
  */
-function badge({ kind, number, correction, home, letter }) {
-  const [sign, where] = home ? ['↗', `, made in the review of “${home}”`] : ['', ''];
-  if (kind === 'side') return [['data-x', `x${number}${sign}${letter}`], ['data-alt', `contradiction ${number}${letter}${where}: `]];
+function badge(shown) {
+  const { kind, number, correction } = shown;
+  if (kind === 'side') return sideBadge(shown);
   if (kind !== 'typo') return [['data-role', kind]];
   const advice = correction ? `should read ${correction}` : 'to be taken out';
   return [['data-fix', correction || '×'], ['data-alt', ` typo ${number}, ${advice} `]];

@@ -280,7 +280,7 @@ async function start() {
   // It speaks of one text, and waits until only one is there.
   if (page.editable && !page.beside) new Tour(the('tour'), document.body, say).offer();
   // The keys act while the text has the focus: so they act from the start.
-  if (document.activeElement === document.body) the('reader').focus({ preventScroll: true });
+  if (document.activeElement === document.body) focusUnseen(the('reader'));
   followAddress(desk);
   addEventListener('hashchange', () => followAddress(desk));
   // On paper a card says what was recorded; the open one would be a form.
@@ -289,6 +289,16 @@ async function start() {
   const opening = new OfflineOpening(the('offline-opening'), the('leave-open'));
   if (parts.saving) keepAgainAfterSigningIn(parts.saving, opening);
   await opening.keep();
+}
+
+/**
+ * Puts the focus on a text as the page opens. It shows that from the first key on: before, it would look like a fault.
+ * @param {HTMLElement} text
+ */
+function focusUnseen(text) {
+  text.classList.add('is-fresh');
+  addEventListener('keydown', () => text.classList.remove('is-fresh'), { capture: true, once: true });
+  text.focus({ preventScroll: true });
 }
 
 start();

@@ -1,7 +1,7 @@
 // @ts-check
 /** A field that finds an entry of the register as one types, or adds one: the combobox pattern of ARIA 1.2. */
 
-/** @import { SourceContent, SourceState } from './types.js' */
+/** @import { Found, SourceContent, SourceState } from './types.js' */
 /** @import { Sources } from './sources.js' */
 
 import { closest, element, one, part } from './dom.js';
@@ -21,7 +21,7 @@ const LONGEST_SUGGESTION = 80;
  * @property {(content: SourceContent) => string} propose gives the new entry's UUID
  */
 
-/** @typedef {{source: SourceState} | {add: string}} Option An entry, or the words for a new one. */
+/** @typedef {{source: SourceState, isNear?: boolean} | {add: string}} Option An entry, or the words for a new one. */
 
 let made = 0;
 
@@ -105,7 +105,7 @@ export class SourceField {
     this.#search = new AbortController();
     this.#isWalking = false;
     const { signal } = this.#search;
-    this.#open(this.#page.sources.known(words), words);
+    this.#open({ found: this.#page.sources.known(words), near: [] }, words);
     this.#timer = setTimeout(async () => {
       const found = await this.#page.sources.search(words, signal);
       if (!signal.aborted && document.activeElement === this.#input) this.#open(found, words);
@@ -113,19 +113,21 @@ export class SourceField {
   }
 
   /**
-   * @param {SourceState[]} found
+   * Near spellings stand above what adds the words, which Enter still takes: nobody gets one unasked.
+   * @param {Found} answer
    * @param {string} words
    */
-  #open(found, words) {
+  #open({ found, near }, words) {
     const name = words.trim();
     const walkedTo = this.#isWalking && idOf(this.#options[this.#current]);
     const isKnown = found.some((source) => source.names.some((known) => sameName(known, name)));
-    this.#options = [...found.map((source) => ({ source })), ...(name && !isKnown ? [{ add: name }] : [])];
+    const nearest = near.map((source) => ({ source, isNear: true }));
+    this.#options = [...found.map((source) => ({ source })), ...nearest, ...(name && !isKnown ? [{ add: name }] : [])];
     this.#list.replaceChildren(...this.#options.map((option, i) => this.#row(option, i)));
     this.#list.hidden = !this.#options.length;
     this.#input.setAttribute('aria-expanded', String(!this.#list.hidden));
     const kept = this.#options.findIndex((option) => idOf(option) === walkedTo);
-    this.#point(kept < 0 && name ? 0 : kept);
+    this.#point(kept < 0 && name ? this.#options.findIndex((option) => !('isNear' in option)) : kept);
     this.#list.scrollIntoView?.({ block: 'nearest' });
   }
 
@@ -138,13 +140,14 @@ export class SourceField {
     row.id = `${this.#list.id}-${i}`;
     row.setAttribute('role', 'option');
     if ('add' in option) row.append(element('b', `Add “${option.add}” to the register`));
-    else row.append(element('span', option.source.names[0]), element('small', this.#about(option.source)));
+    else row.append(element('span', option.source.names[0]), element('small', this.#about(option)));
     return row;
   }
 
-  /** @param {SourceState} source */
-  #about({ kind, affiliation, admission }) {
-    return [affiliation, this.#page.kindWords(kind), admission === 'proposed' ? 'yours' : ''].filter(Boolean).join(' · ');
+  /** @param {{source: SourceState, isNear?: boolean}} option */
+  #about({ source: { kind, affiliation, admission }, isNear }) {
+    const said = [isNear ? 'near spelling' : '', affiliation, this.#page.kindWords(kind), admission === 'proposed' ? 'yours' : ''];
+    return said.filter(Boolean).join(' · ');
   }
 
   #close() {

@@ -1,7 +1,7 @@
 // @ts-check
 /** The register of sources, as far as the page has seen it, and how to ask for more. */
 
-/** @import { SourceState } from './types.js' */
+/** @import { Found, SourceState } from './types.js' */
 /** @import { Api } from './api.js' */
 
 const MOST_FOUND = 20;
@@ -71,24 +71,36 @@ export class Sources {
    * @param {string} words
    */
   known(words) {
-    const sought = words.trim().toLocaleLowerCase();
-    const holds = (/** @type {string} */ text) => text.toLocaleLowerCase().includes(sought);
+    const sought = folded(words.trim());
+    const holds = (/** @type {string} */ text) => folded(text).includes(sought);
     const offered = [...this.#known.values()].filter((state) => !this.#refused.has(state.id));
     const found = offered.filter((state) => [...state.names, state.affiliation].some(holds));
     return found.sort((a, b) => a.names[0].localeCompare(b.names[0])).slice(0, MOST_FOUND);
   }
 
   /**
-   * The same, with what the server's register holds besides. Without the network: what the page knows.
+   * The same, with what the server's register holds besides, be it by the name of what was merged; where that is nothing,
+   * entries with a name near to the words. Without the network: what the page knows.
    * @param {string} words
    * @param {AbortSignal} signal
+   * @returns {Promise<Found>}
    */
   async search(words, signal) {
     try {
-      for (const state of await this.#api.findSources(words.trim(), signal)) this.add(state);
+      const { found, near } = await this.#api.findSources(words.trim(), signal);
+      for (const state of [...found, ...near]) this.add(state);
+      const known = this.known(words);
+      const ids = new Set(known.map(({ id }) => id));
+      return { found: [...known, ...found.filter(({ id }) => !ids.has(id))], near: near.filter(({ id }) => !ids.has(id)) };
     } catch {
       // The page says by itself that the network is away; what it knows can still be chosen.
+      return { found: this.known(words), near: [] };
     }
-    return this.known(words);
   }
 }
+
+/**
+ * Words as they are looked for, whatever their case and accents, as the server reads them too.
+ * @param {string} words
+ */
+const folded = (words) => words.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ').normalize('NFD').replace(/[\u0300-\u036f]+/gu, '');

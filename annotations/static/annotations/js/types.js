@@ -138,6 +138,8 @@
  * @property {boolean} only_here
  */
 
+/** @typedef {{found: SourceState[], near: SourceState[]}} Found Entries that fit what was typed; where none does, those near in spelling. */
+
 /** @typedef {{key: string, rank: number | null, label: string, definition: string, example: string}} Grade */
 
 /** @typedef {{status: number, code: string, detail: string, current?: any}} Problem Why the server refused (RFC 9457). */
