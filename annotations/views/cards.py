@@ -271,7 +271,7 @@ def _contradiction_facts(content: ContradictionContent, vocabulary: Vocabulary) 
 
 
 def _side_place(side: Side, sides: Iterable[Side], vocabulary: Vocabulary) -> str:
-    """The article of a side that lies in another text. Its words are those of the card's quote."""
+    """The article of a side, where not all lie in the page's. Its words are those of the card's quote."""
     where = vocabulary.where(side.version, sides)
     return f"in {where}" if where else ""
 

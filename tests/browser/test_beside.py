@@ -306,7 +306,7 @@ def test_what_was_made_in_another_review_is_read_here_and_changed_there(
     there = f"/reviews/{sample.third.pk}?beside={sample.second.version_id}#c-{made}"
     expect(hint.get_by_role("link", name="Open it there")).to_have_attribute("href", there)
     # Its sides are named and shown here too, in this text and in the other.
-    expect(screen.editor).to_contain_text("(Russia Will Deploy")
+    expect(screen.editor).to_contain_text("in Russia Will Deploy")
     way = screen.editor.get_by_role("link", name="Open it beside: side 1")
     expect(way).to_have_attribute("href", f"?beside={sample.third.version_id}#c-{made}")
     screen.editor.get_by_role("button", name="Show it: side 2").click()

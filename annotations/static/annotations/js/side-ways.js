@@ -14,8 +14,9 @@ import { element, part } from './dom.js';
  */
 export function addWays(card, { id, content }, panes) {
   if (content.kind !== 'contradiction') return;
-  // The sides are what a contradiction's card says first.
+  // The sides are what the card says first, where they don't all lie in the page's own text.
   const described = part(card, 'facts').querySelectorAll('dd');
+  if (content.sides.every(({ version }) => version === panes.here.marks.version)) return;
   for (const [place, side] of content.sides.entries()) {
     const named = `side ${place + 1}, “${side.span.quote}”`;
     const way = panes.wayTo(side.version, id);
