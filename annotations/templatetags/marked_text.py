@@ -140,14 +140,6 @@ def _claim_end(segment: Segment, element: Element) -> Attributes:
     return [("data-n", " ".join(closing)), ("data-end", "".join(words))]
 
 
-def _side_badge(shown: Shown) -> Attributes:
-    if not shown.home:
-        return [("data-x", f"x{shown.number}"), ("data-alt", f"contradiction {shown.number}: ")]
-    made = f"ade in the review of “{shown.home}”"
-    named = f"contradiction {shown.number}{shown.letter}, m{made}: "
-    return [("data-x", f"x{shown.number}↗{shown.letter}"), ("data-alt", named), ("title", f"M{made}")]
-
-
 def _badge(shown: Shown) -> Attributes:
     match shown.kind:
         case "side":
