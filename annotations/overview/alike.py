@@ -72,7 +72,8 @@ def near_to_words(user: User, words: str, among: SourceQuerySet) -> list[Source]
         return []
     # Of entries that he sees alone: what he does not see must not take the place of what he does.
     seen = SourceName.objects.filter(source__in=Source.objects.visible_to(user).order_by()).order_by()
-    found = near_to_typed(words, dict.fromkeys(seen.values_list("name", flat=True)))
+    newest = seen.order_by("-pk").values_list("name", flat=True)[:MOST_COMPARED]
+    found = near_to_typed(words, dict.fromkeys(newest))
     best = sorted(found, key=lambda name: (-found[name], name))[:MOST_NAMES]
     if not best:
         return []

@@ -23,8 +23,9 @@ The database adds up review by review, so that a page costs the same few queries
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypedDict
@@ -114,7 +115,7 @@ class ContradictionCount:
 class Profile:
     """The figures of one article or story, as this module's head defines them.
 
-    `texts` are counted once however many read them, `text_words` are their words; `words` are those read.
+    `articles` are those read, `text_words` the words of their texts; `words` are those read, by all.
     `histogram` has every grade of the round's codebook, in its order; those without a rank are outside the order. `unsaid`: claims
     of which nobody said whether they are check-worthy. `ranked` is the n of `high` and `low`. `sources`: most first, then by name.
     """
@@ -122,7 +123,7 @@ class Profile:
     reviews: int
     submitted: int
     reviewers: int
-    texts: int
+    articles: int
     words: int
     text_words: int
     histogram: list[GradeCount]
@@ -138,8 +139,8 @@ class Profile:
 
     @property
     def is_repeated(self) -> bool:
-        """Whether several reviewers read the same text."""
-        return self.reviews > self.texts
+        """Whether several reviews are of one article."""
+        return self.reviews > self.articles
 
     @property
     def claims(self) -> int:
@@ -296,36 +297,48 @@ class Profiles:
 
     def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
-        by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
-        articles = {one.version.article_id for one in self.reviews if article is None}
-        articles = {article.pk} if article else articles - left_out(self.copies, stages(by_them)).keys()
-        reviews = [one for one in by_them if one.version.article_id in articles]
-        whole, contradictions = self._added(reviews), self._contradictions(articles, reviewer)
-        versions = {one.version_id for one in reviews}
+        reviews = self._reviews_of(article, reviewer)
+        whole, contradictions = self._added(reviews), self._contradictions(article, reviewer)
+        articles = {one.version.article_id for one in reviews}
         return Profile(
             reviews=len(reviews),
             submitted=sum(one.is_closed for one in reviews),
             reviewers=len({one.reviewer_id for one in reviews}),
-            texts=len(versions),
+            articles=len(articles),
             words=sum(self.words[one.version_id] for one in reviews),
-            text_words=sum(self.words[one] for one in versions),
+            text_words=sum(self.words[one] for one in {one.version_id for one in reviews}),
             sources=self._sources(self.credits.of(one.pk for one in reviews)),
             contradictions=list(_contradictions(contradictions)),
             other_contradictions=sum(
                 count for (strength, _), count in contradictions.items() if strength not in STRENGTHS
             ),
             typo_errors=whole.typo_errors,
-            **self._graded(whole.claims, is_repeated=len(reviews) > len(versions)),
+            **self._graded(whole.claims, is_repeated=len(reviews) > len(articles)),
         )
 
     def of_each(self, *, article: Article | None = None) -> list[ReviewerProfile]:
-        """The profile of each reviewer, by name, where several read the same text. Of one article or (None) all."""
-        if not self.of(article=article).is_repeated:
+        """The profile of each reviewer, by name, where several read the same. Of one article or (None) all."""
+        reviews = self._reviews_of(article)
+        if len(reviews) == len({one.version.article_id for one in reviews}):
             return []
-        of_it = [one for one in self.reviews if article is None or one.version.article_id == article.pk]
-        by_key = {one.reviewer_id: one.reviewer for one in of_it}
+        by_key = {one.reviewer_id: one.reviewer for one in reviews}
         people = sorted(by_key.values(), key=lambda one: (one.name, one.username))
         return [ReviewerProfile(one, self.of(article=article, reviewer=one)) for one in people]
+
+    @cached_property
+    def _by_article(self) -> Mapping[int, list[Review]]:
+        found: dict[int, list[Review]] = defaultdict(list)
+        for one in self.reviews:
+            found[one.version.article_id].append(one)
+        return found
+
+    def _reviews_of(self, article: Article | None, reviewer: User | None = None) -> list[Review]:
+        every = self.reviews if article is None else self._by_article.get(article.pk, [])
+        by_them = [one for one in every if reviewer is None or one.reviewer_id == reviewer.pk]
+        if article:
+            return by_them
+        out = left_out(self.copies, stages(by_them))
+        return [one for one in by_them if one.version.article_id not in out]
 
     def _added(self, reviews: Iterable[Review]) -> Tally:
         whole = Tally()
@@ -333,12 +346,25 @@ class Profiles:
             whole.add(self.tallies.get(one.pk, Tally()))
         return whole
 
-    def _contradictions(self, articles: Collection[int], reviewer: User | None) -> Counter[tuple[str, str]]:
-        """By strength and locus: those with a side in any of these articles."""
+    @cached_property
+    def _clashing_in(self) -> Mapping[int, list[Clashing]]:
+        found: dict[int, list[Clashing]] = defaultdict(list)
+        for one in self.clashing:
+            for article in one.articles:
+                found[article].append(one)
+        return found
+
+    def _contradictions(self, article: Article | None, reviewer: User | None) -> Counter[tuple[str, str]]:
+        """By strength and locus: those with a side in the article; of all, those with a side in any that is not left out."""
+        if article:
+            asked, out = self._clashing_in.get(article.pk, []), frozenset[int]()
+        else:
+            by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
+            asked, out = list(self.clashing), frozenset(left_out(self.copies, stages(by_them)))
         found: Counter[tuple[str, str]] = Counter()
-        for one, count in self.clashing.items():
-            if (reviewer is None or one.reviewer == reviewer.pk) and not one.articles.isdisjoint(articles):
-                found[one.strength, one.locus] += count
+        for one in asked:
+            if (reviewer is None or one.reviewer == reviewer.pk) and not one.articles <= out:
+                found[one.strength, one.locus] += self.clashing[one]
         return found
 
     def _graded(self, claims: Counter[tuple[int | None, str]], *, is_repeated: bool) -> Graded:

@@ -34,6 +34,7 @@ from annotations.models import (
     User,
     Version,
 )
+from annotations.models.visibility import readable
 
 if TYPE_CHECKING:
     from annotations.models.mark import MarkQuerySet
@@ -70,31 +71,29 @@ class ToCheck:
 
     def claims(self) -> "QuerySet[Claim]":
         """The claims, in no order."""
-        listed = Claim.objects.filter(pk__in=self._leading().values("pk"))
-        if self.progress:
-            listed = listed.filter(_at(self.progress))
-        if self.holder or self.unheld:
-            listed = listed.filter(follow_up__holder=self.holder)
-        if self.words:
-            places = Span.objects.filter(mark=OuterRef("pk"), role=SpanRole.CLAIM, quote__icontains=self.words)
-            listed = listed.filter(Exists(places))
-        return listed.order_by()
+        return Claim.objects.filter(pk__in=self._leading().values("pk")).order_by()
 
     def _leading(self) -> "QuerySet[Claim]":
-        """Of the claims that are listed at the same words, in one round, the first; where one of them is listed for the reason asked."""
-        words = [F("mark__review__round"), *(F(f"mark__spans__{name}") for name in ("version", "start", "end"))]
+        """Of the claims that are listed at the same words, in one round, the first; where any of them is what is asked for."""
+        reasons = self._reasons()
+        every = reduce(or_, reasons.values())
+        placed = self._of_reviews().filter(every, mark__spans__role=SpanRole.CLAIM)
+        if self.words:
+            placed = placed.filter(mark__spans__quote__icontains=self.words)
         worst = F("grade__rank").asc(nulls_last=True)
         followed = F("follow_up__updated").desc(nulls_last=True)
         in_turn = [followed, worst, F("mark__review").asc(), F("mark__number").asc()]
-        reasons = self._reasons()
-        every = reduce(or_, reasons.values())
-        asked = Case(When(reasons[Why(self.why)] if self.why else every, then=1), default=0)
-        return (
-            self._of_reviews()
-            .filter(every, mark__spans__role=SpanRole.CLAIM)
-            .annotate(turn=Window(RowNumber(), words, in_turn), asked=Window(Max(asked), words))
-            .filter(turn=1, asked=1)
-        )
+        held = Q(follow_up__holder=self.holder) if self.holder else Q(follow_up__holder__isnull=False)
+        led = placed.annotate(
+            turn=Window(RowNumber(), _WORDS, in_turn),
+            is_asked=_any(reasons[Why(self.why)] if self.why else every),
+            is_at=_any(Q(follow_up__progress=self.progress)),
+            is_followed=_any(Q(follow_up__isnull=False)),
+            is_held=_any(held),
+        ).filter(turn=1, is_asked=1)
+        if self.progress:
+            led = led.filter(Q(is_at=1) | Q(is_followed=0) if self.progress == Progress.OPEN else Q(is_at=1))
+        return led.filter(is_held=int(not self.unheld)) if self.holder or self.unheld else led
 
     def in_order(self) -> "QuerySet[Claim, UUID]":
         """Their UUIDs: those that are open first, the worst grade first, the ungraded last; then review by review."""
@@ -106,8 +105,8 @@ class ToCheck:
         """Who has any claim that the user may read, of the story if one is named; by name."""
         # From the follow-ups on, which are few: whether their claims are still listed would be asked of all claims.
         held = FollowUp.objects.filter(holder__isnull=False, claim__mark__withdrawn_at__isnull=True)
-        readable = held.filter(claim__mark__review__in=self._reviews())
-        return list(User.objects.filter(pk__in=readable.order_by().values("holder")).order_by("name", "username"))
+        theirs = held.filter(claim__mark__review__in=self._reviews())
+        return list(User.objects.filter(pk__in=theirs.order_by().values("holder")).order_by("name", "username"))
 
     def without_claims(self) -> list[tuple[Story, int]]:
         """By story how many strict or likely contradictions have no claim at any side, so that no line can stand for them."""
@@ -141,6 +140,15 @@ class ToCheck:
         newer = Round.objects.filter(story=OuterRef("story"), number__gt=OuterRef("number"))
         newest = Round.objects.filter(~Exists(newer), story__archived_at__isnull=True).order_by()
         return (newest.filter(story=self.story) if self.story else newest).values("pk")
+
+
+# Where claims stand that are one thing to check.
+_WORDS = [F("mark__review__round"), *(F(f"mark__spans__{name}") for name in ("version", "start", "end"))]
+
+
+def _any(so: Q) -> Window:
+    """1 where that holds of any claim at the same words, else 0."""
+    return Window(Max(Case(When(so, then=1), default=0)), _WORDS)
 
 
 _POORLY_SOURCED = Q(
@@ -207,9 +215,13 @@ class Line:
 
     @property
     def is_poorly_sourced(self) -> bool:
-        """Whether it is worth checking and graded at rank 2 or below."""
-        grade, worthy = self.claim.grade, self.claim.check_worthy == CheckWorthy.YES
-        return worthy and grade is not None and grade.rank is not None and grade.rank <= HIGHEST_POOR_RANK
+        """Whether any claim at these words is worth checking and graded at rank 2 or below."""
+        return any(_is_poorly_sourced(claim) for claim in self.claims)
+
+
+def _is_poorly_sourced(claim: Claim) -> bool:
+    grade, worthy = claim.grade, claim.check_worthy == CheckWorthy.YES
+    return worthy and grade is not None and grade.rank is not None and grade.rank <= HIGHEST_POOR_RANK
 
 
 def lines(user: User, keys: Sequence[UUID]) -> list[Line]:
@@ -239,8 +251,10 @@ def _twins_of(user: User, places: Mapping[UUID, Span]) -> Mapping[UUID, list[UUI
         version__in={place.version_id for place in places.values()},
         start__in={place.start for place in places.values()},
         end__in={place.end for place in places.values()},
-        mark__in=Mark.objects.visible_to(user).standing().order_by(),
+        mark__withdrawn_at__isnull=True,
     )
+    # Asked of each row: to list all marks that somebody may read takes long. Claims have no sides that could tell of more.
+    found = found.filter(readable(user, "mark__review__"))
     at: dict[tuple[int, ...], list[UUID]] = defaultdict(list)
     place_of: dict[UUID, tuple[int, ...]] = {}
     columns = ("mark", "mark__review__round", "version", "start", "end")
@@ -252,10 +266,10 @@ def _twins_of(user: User, places: Mapping[UUID, Span]) -> Mapping[UUID, list[UUI
 
 def _differing(clashes: Iterable[Clash]) -> list[Clash]:
     """These contradictions, strict ones first; of those that say alike, with the same words, the first."""
-    by_words: dict[tuple[object, ...], Clash] = {}
+    by_words: dict[tuple[str, frozenset[tuple[int, int, int]]], Clash] = {}
     for one in clashes:
-        against = [(side.version_id, side.start, side.end) for side in one.against]
-        by_words.setdefault((one.contradiction.strength, *against), one)
+        against = frozenset((side.version_id, side.start, side.end) for side in one.against)
+        by_words.setdefault((one.contradiction.strength, against), one)
     return sorted(by_words.values(), key=lambda clash: CLASHING.index(Strength(clash.contradiction.strength)))
 
 

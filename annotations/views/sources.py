@@ -267,8 +267,7 @@ def _preview(user: User, source: Source, into: Source, refusal: str) -> dict[str
         "into": into,
         "refusal": refusal,
         "other_way": bool(refusal) and not hindrance(into, source),
-        "moves": holdings(user, source, mergers),
-        "stays": holdings(user, into, mergers),
+        **({} if refusal else {"moves": holdings(user, source, mergers), "stays": holdings(user, into, mergers)}),
     }
 
 

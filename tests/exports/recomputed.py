@@ -36,7 +36,7 @@ def recomputed(opened: OpenedSet) -> dict[Name, Numbers]:
         for reviewer in ["", *sorted({one["reviewer"] for one in of_it})]:
             counted = [one for one in of_it if reviewer in {"", one["reviewer"]}]
             out = set() if article else left_out(opened, counted)
-            articles = {article} if article else {one["article"] for one in reviews} - out
+            articles = {article} if article else {one["article"] for one in opened.records("articles")} - out
             for name, key, *numbers in _figures(opened, counted, articles, reviewer):
                 found[article, reviewer, name, key] = (*numbers, *[None] * (5 - len(numbers)))
     return found
@@ -73,7 +73,7 @@ def _figures(
     yield "words", "", words
     marks = [one for one in opened.records("marks") if one["review"] in keys]
     claims = [one for one in marks if one["kind"] == "claim"]
-    is_repeated = len(reviews) > len({one["text_sha256"] for one in reviews})
+    is_repeated = len(reviews) > len({one["article"] for one in reviews})
     yield from _about_claims(claims, [one["grade"] for one in opened.records("codebook")], is_repeated=is_repeated)
     yield from _about_sources(opened, {one["mark_id"] for one in claims})
     sides = [one for one in opened.records("contradictions") if reviewer in {"", one["reviewer"]}]

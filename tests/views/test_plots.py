@@ -35,7 +35,7 @@ def profile(
         reviews=1,
         submitted=1,
         reviewers=1,
-        texts=1,
+        articles=1,
         words=100,
         text_words=100,
         histogram=[GradeCount(grade, count) for grade, count in zip(grades, counts or [0] * 8, strict=True)],

@@ -42,10 +42,8 @@ def test_every_figure_says_what_is_counted(alice: User, signed_in: SignIn, marke
 
     assert "From 1 review by 1 reviewer, 1 submitted." in page.words
     assert "5 claims, each once for each reviewer who made it; 1 not yet graded is not drawn" in page.words
-    assert (
-        "4 of 5 claims are marked check-worthy, and of 1 nobody said. 3 of these have a grade in the order"
-        in page.words
-    )
+    assert "4 of 5 claims are marked check-worthy; 3 of these have a grade in the order." in page.words
+    assert "Of 1 claim nobody said whether it is check-worthy." in page.words
     assert "Claims are credited 3 times to 2 sources" in page.words
     # By hand: 1 over 4/9 + 1/9
     assert "Effective number of sources 1.8" in page.words

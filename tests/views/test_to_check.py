@@ -237,8 +237,10 @@ def test_of_claims_at_the_same_words_the_one_followed_up_last_leads_and_the_line
         "?progress=open": [POOR],
         "?holder=alice": [POOR],
         "?why=contradicted": [POOR],
-        "?progress=passed_on": [],
-        "?holder=bob": [],
+        "?progress=passed_on": [POOR],
+        "?progress=checked_elsewhere": [],
+        "?holder=bob": [POOR],
+        "?holder=nobody": [],
     }.items():
         assert listed(client, query) == found, query
     page = client.get("/to-check?why=poorly_sourced")

@@ -146,6 +146,7 @@ export class Cards {
    * @param {HTMLElement} element
    */
   bring(element) {
+    if (!element.offsetParent) return;
     const [{ top, bottom }, view] = [element.getBoundingClientRect(), this.#scroller.getBoundingClientRect()];
     const below = Math.max(0, bottom + GAP - view.bottom);
     this.#scroller.scrollTop += below || Math.min(0, top - GAP - view.top);

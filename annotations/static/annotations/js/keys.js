@@ -44,7 +44,7 @@ export function listenToKeys(panel, { desk, panes, marking, grades, searches, qu
 function press(event, act) {
   if (!act || event.defaultPrevented) return;
   if (isTyping(event.target) && event.key !== 'Escape') return;
-  if (event.key === 'Enter' && event.target instanceof HTMLButtonElement) return;
+  if (event.key === 'Enter' && (event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement)) return;
   event.preventDefault();
   act(event.shiftKey);
 }

@@ -93,7 +93,8 @@ export class Toolbar {
       this.#soon();
     });
     document.addEventListener('selectionchange', () => this.#soon());
-    this.#scroller.addEventListener('keydown', (event) => !isOnTheWay(event) && this.#endHint(), { capture: true });
+    document.addEventListener('keydown', (event) => !isOnTheWay(event) && this.#endHint(), { capture: true });
+    document.addEventListener('pointerdown', ({ target }) => !this.#root.contains(/** @type {Node} */ (target)) && this.#endHint());
     // A press on the toolbar must not take the selection away.
     this.#root.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#root.addEventListener('mousedown', (event) => event.preventDefault());
