@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -134,7 +134,12 @@ def is_within(few: list[str | None], many: list[str | None]) -> bool:
     return all(one in rest for one in few)
 
 
+# Typed on in what another window typed, behind which it said something else meanwhile.
+TYPED_ON = [*[["say", 0, "a", None]] * 2, *[["wait", 0]] * 3, ["type", 1, "b", "words 1"], ["say", 1, "a", None]]
+
+
 @given(days())
+@example([*TYPED_ON, ["type", 0, "b", "words 2"]])
 @settings(deadline=None, max_examples=60)
 def test_each_change_is_made_once_in_order_and_the_last_word_stands(modules_page: Page, steps: list[list[Any]]) -> None:
     outcome = modules_page.evaluate(DRIVE, [next(reviews), steps])

@@ -10,6 +10,7 @@
 
 import * as queue from './queue.js';
 import { newUuid } from './uuid.js';
+import { same } from './values.js';
 
 const LONGEST_PAUSE = 30_000;
 /** So often the server may break over the first change, one time after another, before another change is tried. */
@@ -236,12 +237,13 @@ export class Outbox {
   }
 
   /**
-   * Whether the store has the change, and knows of every answer to those before it.
+   * Whether the store has the change as it is, and knows of every answer to those before it. What was typed on in it here may
+   * become a change of its own there, behind one of another window.
    * @param {Change} change
    */
-  #isKept({ id }) {
+  #isKept({ id, content }) {
     const [first] = this.#queue;
-    return this.#stored[0]?.id === first.id && this.#stored.some((stored) => stored.id === id);
+    return this.#stored[0]?.id === first.id && this.#stored.some((stored) => stored.id === id && same(stored.content, content));
   }
 
   /** The first change; where the server broke over it too often, another one that shows whether it can save at all. */
