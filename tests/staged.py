@@ -2,12 +2,19 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
 from annotations.intake.originals import bytes_in, keep
+from annotations.intake.uploads import Incoming
 from annotations.models import Draft, FileStatus, Original, Story, Upload, UploadFile, UploadStatus, User
+
+# Makes incoming files of names and bytes, in turns.
+Files = Callable[..., list[Incoming]]
+
+ONE, TWO = b"One\n\nThe first text.", b"Two\n\nThe second text."
 
 
 def make_upload(user: User | None, status: str = UploadStatus.READY, story: Story | None = None) -> Upload:

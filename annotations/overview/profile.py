@@ -33,8 +33,6 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from annotations.agreement.concentration import effective_number, top_share
-from annotations.agreement.intervals import Interval, wilson
 from annotations.models import (
     Article,
     CheckWorthy,
@@ -49,6 +47,7 @@ from annotations.models import (
     Version,
 )
 from annotations.overview.copies import Said, left_out
+from annotations.overview.figures import ContradictionCount, GradeCount, NamedSource, Profile, Share, SourceCount
 from annotations.overview.scope import Scope, is_begun, is_marked, stages
 from annotations.overview.sources import Mergers, ends_named, ends_of, load_mergers, stands_for
 
@@ -57,120 +56,6 @@ LOW_TO = 2
 STRENGTHS = (Strength.STRICT, Strength.LIKELY)
 # Texts can be long, so few are read at a time.
 TEXTS_AT_A_TIME = 5
-
-
-@dataclass(frozen=True)
-class Share:
-    """`count` out of `of`. `is_repeated`: some of these claims may be the same ones, marked by several reviewers of one text."""
-
-    count: int
-    of: int
-    is_repeated: bool = False
-
-    @property
-    def share(self) -> float | None:
-        """From 0 to 1. None where there are none to count."""
-        return self.count / self.of if self.of else None
-
-    @property
-    def interval(self) -> Interval | None:
-        """Wilson's interval at 95 %. None where there are none to count, or where claims are repeated."""
-        return None if self.is_repeated else wilson(self.count, self.of)
-
-
-@dataclass(frozen=True)
-class GradeCount:
-    """How many claims have this grade."""
-
-    grade: Grade
-    count: int
-
-
-@dataclass(frozen=True)
-class NamedSource:
-    """An entry of the register, mergers followed, and the name that is shown."""
-
-    key: UUID
-    name: str
-
-
-@dataclass(frozen=True)
-class SourceCount:
-    """How many claims are credited to this source."""
-
-    source: NamedSource
-    count: int
-
-
-@dataclass(frozen=True)
-class ContradictionCount:
-    """How many contradictions have this strength and locus; "" where nobody said between whom."""
-
-    strength: str
-    locus: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The figures of one article or story, as this module's head defines them.
-
-    `articles` are those read, `text_words` the words of their texts; `words` are those read, by all.
-    `histogram` has every grade of the round's codebook, in its order; those without a rank are outside the order. `unsaid`: claims
-    of which nobody said whether they are check-worthy. `ranked` is the n of `high` and `low`. `sources`: most first, then by name.
-    """
-
-    reviews: int
-    submitted: int
-    reviewers: int
-    articles: int
-    words: int
-    text_words: int
-    histogram: list[GradeCount]
-    ungraded: int
-    check_worthy: int
-    unsaid: int
-    high: Share
-    low: Share
-    sources: list[SourceCount]
-    contradictions: list[ContradictionCount]
-    other_contradictions: int
-    typo_errors: int
-
-    @property
-    def is_repeated(self) -> bool:
-        """Whether several reviews are of one article."""
-        return self.reviews > self.articles
-
-    @property
-    def claims(self) -> int:
-        """All claims, graded or not."""
-        return sum(one.count for one in self.histogram) + self.ungraded
-
-    @property
-    def ranked(self) -> int:
-        """The check-worthy claims whose grade has a rank."""
-        return self.high.of
-
-    @property
-    def credited(self) -> int:
-        """The sum of the sources' counts."""
-        return sum(one.count for one in self.sources)
-
-    @property
-    def top_share(self) -> float | None:
-        """The share of the source that most claims are credited to, from 0 to 1. None where no claim is credited to anybody."""
-        return top_share(one.count for one in self.sources)
-
-    @property
-    def effective_sources(self) -> float | None:
-        """How many equally frequent sources would be as concentrated as these. None where no claim is credited to anybody."""
-        return effective_number(one.count for one in self.sources)
-
-    @property
-    def errors_per_thousand(self) -> float | None:
-        """Typos of severity error per 1,000 words read. None where no words were read."""
-        return 1_000 * self.typo_errors / self.words if self.words else None
 
 
 @dataclass(frozen=True)
@@ -205,10 +90,17 @@ def story_profile(scope: Scope) -> StoryProfile:
     Of one article, `articles` has that one, and `whole` equals it.
     """
     found = load_profiles(scope)
+    if scope.article:
+        one = _article_profile(found, scope.article)
+        return StoryProfile(one.profile, one.each, [one])
     in_order = scope.story.articles.select_related("outlet__merged_into").order_by("pk")
-    articles = [scope.article] if scope.article else list(in_order)
-    by_article = [ArticleProfile(one, found.of(article=one), found.of_each(article=one)) for one in articles]
-    return StoryProfile(found.of(article=scope.article), found.of_each(article=scope.article), by_article)
+    whole = found.of()
+    return StoryProfile(whole, found.of_each(whole), [_article_profile(found, article) for article in in_order])
+
+
+def _article_profile(found: "Profiles", article: Article) -> ArticleProfile:
+    profile = found.of(article=article)
+    return ArticleProfile(article, profile, found.of_each(profile, article=article))
 
 
 @dataclass
@@ -297,31 +189,30 @@ class Profiles:
 
     def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
-        reviews = self._reviews_of(article, reviewer)
-        whole, contradictions = self._added(reviews), self._contradictions(article, reviewer)
-        articles = {one.version.article_id for one in reviews}
+        by_them = self._made(article, reviewer)
+        out = frozenset[int]() if article else frozenset(left_out(self.copies, stages(by_them)))
+        reviews = [one for one in by_them if one.version.article_id not in out]
+        whole, contradictions = self._added(reviews), self._contradictions(article, reviewer, out)
         return Profile(
             reviews=len(reviews),
             submitted=sum(one.is_closed for one in reviews),
             reviewers=len({one.reviewer_id for one in reviews}),
-            articles=len(articles),
             words=sum(self.words[one.version_id] for one in reviews),
             text_words=sum(self.words[one] for one in {one.version_id for one in reviews}),
             sources=self._sources(self.credits.of(one.pk for one in reviews)),
-            contradictions=list(_contradictions(contradictions)),
+            contradictions=list(_in_order(contradictions)),
             other_contradictions=sum(
                 count for (strength, _), count in contradictions.items() if strength not in STRENGTHS
             ),
             typo_errors=whole.typo_errors,
-            **self._graded(whole.claims, is_repeated=len(reviews) > len(articles)),
+            **self._graded(whole.claims, is_repeated=len(reviews) > len({one.version.article_id for one in reviews})),
         )
 
-    def of_each(self, *, article: Article | None = None) -> list[ReviewerProfile]:
-        """The profile of each reviewer, by name, where several read the same. Of one article or (None) all."""
-        reviews = self._reviews_of(article)
-        if len(reviews) == len({one.version.article_id for one in reviews}):
+    def of_each(self, profile: Profile, *, article: Article | None = None) -> list[ReviewerProfile]:
+        """The profile of each reviewer, by name, where several read the same. `profile` is that of the article, or (None) of all."""
+        if not profile.is_repeated:
             return []
-        by_key = {one.reviewer_id: one.reviewer for one in reviews}
+        by_key = {one.reviewer_id: one.reviewer for one in self._made(article)}
         people = sorted(by_key.values(), key=lambda one: (one.name, one.username))
         return [ReviewerProfile(one, self.of(article=article, reviewer=one)) for one in people]
 
@@ -332,13 +223,9 @@ class Profiles:
             found[one.version.article_id].append(one)
         return found
 
-    def _reviews_of(self, article: Article | None, reviewer: User | None = None) -> list[Review]:
+    def _made(self, article: Article | None, reviewer: User | None = None) -> list[Review]:
         every = self.reviews if article is None else self._by_article.get(article.pk, [])
-        by_them = [one for one in every if reviewer is None or one.reviewer_id == reviewer.pk]
-        if article:
-            return by_them
-        out = left_out(self.copies, stages(by_them))
-        return [one for one in by_them if one.version.article_id not in out]
+        return [one for one in every if reviewer is None or one.reviewer_id == reviewer.pk]
 
     def _added(self, reviews: Iterable[Review]) -> Tally:
         whole = Tally()
@@ -354,15 +241,12 @@ class Profiles:
                 found[article].append(one)
         return found
 
-    def _contradictions(self, article: Article | None, reviewer: User | None) -> Counter[tuple[str, str]]:
+    def _contradictions(
+        self, article: Article | None, reviewer: User | None, out: frozenset[int]
+    ) -> Counter[tuple[str, str]]:
         """By strength and locus: those with a side in the article; of all, those with a side in any that is not left out."""
-        if article:
-            asked, out = self._clashing_in.get(article.pk, []), frozenset[int]()
-        else:
-            by_them = [one for one in self.reviews if reviewer is None or one.reviewer_id == reviewer.pk]
-            asked, out = list(self.clashing), frozenset(left_out(self.copies, stages(by_them)))
         found: Counter[tuple[str, str]] = Counter()
-        for one in asked:
+        for one in self._clashing_in.get(article.pk, []) if article else self.clashing:
             if (reviewer is None or one.reviewer == reviewer.pk) and not one.articles <= out:
                 found[one.strength, one.locus] += self.clashing[one]
         return found
@@ -389,7 +273,7 @@ class Profiles:
         return sorted(found, key=lambda one: (-one.count, one.source.name, one.source.key))
 
 
-def _contradictions(counted: Counter[tuple[str, str]]) -> Iterator[ContradictionCount]:
+def _in_order(counted: Counter[tuple[str, str]]) -> Iterator[ContradictionCount]:
     """Strict ones first, each by locus in the codebook's order, those without one last."""
     for strength in STRENGTHS:
         for locus in (*Locus.values, ""):

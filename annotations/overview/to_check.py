@@ -283,7 +283,9 @@ def _described(role: SpanRole) -> "QuerySet[Span]":
 
 def _clashes_of(user: User, keys: Sequence[UUID]) -> Mapping[UUID, list[Clash]]:
     """By claim the contradictions that it is part of."""
-    at = Span.objects.filter(role=SpanRole.SIDE, side_claim__in=keys, mark__in=clashes(user))
+    at_claims = Span.objects.filter(role=SpanRole.SIDE, side_claim__in=keys)
+    # Those at these claims are few: who may read them is asked of no others.
+    at = at_claims.filter(mark__in=clashes(user).filter(pk__in=at_claims.order_by().values("mark")))
     sides = Prefetch("mark__spans", _described(SpanRole.SIDE))
     found: dict[UUID, list[Clash]] = defaultdict(list)
     for side in (

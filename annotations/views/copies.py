@@ -16,13 +16,14 @@ from annotations.intake.copies import fingerprint
 from annotations.intake.shingles import containment, sequences
 from annotations.models import Article, Copy, CopyKind, CopyStatus, User, Version
 from annotations.models.copy import CopyQuerySet
-from annotations.overview.listing import by_number, part_of
+from annotations.overview.listing import by_number
 from annotations.review.copies import confirm_copy, refuse_copy, take_back_copy
 from annotations.review.policy import may_compare
 from annotations.views.articles import visible_article
 from annotations.views.attempt import attempt, sent
 from annotations.views.compare import comparison_of
 from annotations.views.copies_shown import copies_about, described
+from annotations.views.lists import part_in
 from annotations.views.who import user_of
 
 NEWEST = by_number("found", "found last first", descending=True)
@@ -38,7 +39,7 @@ def copy_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("show", "")
     status = CopyStatus(asked) if asked in CopyStatus.values else CopyStatus.PROPOSED
     found = _open(Copy.objects.visible_to(user)).filter(status=status)
-    part = part_of(found, NEWEST, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    part = part_in(request, found, NEWEST)
     copies = described(found.filter(pk__in=part.numbers)).order_by("-pk")
     context = {"section": "articles", "part": part, "copies": copies, "status": status, "statuses": CopyStatus}
     return render(request, "annotations/copies.html", context)

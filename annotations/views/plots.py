@@ -10,7 +10,8 @@ from functools import partial
 from typing import Protocol
 
 from annotations.models import CheckWorthy
-from annotations.overview.profile import HIGH_FROM, LOW_TO, GradeCount, Profile, ReviewerProfile, SourceCount
+from annotations.overview.figures import GradeCount, Profile, SourceCount
+from annotations.overview.profile import HIGH_FROM, LOW_TO, ReviewerProfile
 
 WIDTH = 300
 # The histogram: room above the highest bar for its number, the bars, room below for the digits.

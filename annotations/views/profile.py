@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.models import Article, CheckWorthy, MarkKind, Review, RoundKind, Severity
-from annotations.overview.profile import ArticleProfile, Profile, ReviewerProfile, StoryProfile, story_profile
+from annotations.overview.figures import Profile
+from annotations.overview.profile import ArticleProfile, ReviewerProfile, StoryProfile, story_profile
 from annotations.templatetags.addresses import marks_address
 from annotations.views.articles import visible_article
 from annotations.views.cards import CHOICES

@@ -1,14 +1,12 @@
 """Files to upload."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from annotations.intake.uploads import Incoming
-
-Files = Callable[..., list[Incoming]]
+from tests.staged import Files
 
 
 @pytest.fixture

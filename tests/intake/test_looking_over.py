@@ -1,7 +1,6 @@
 """An upload that is looked over: its texts put right, chosen, put away."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 from annotations.intake.background import work_off
 from annotations.intake.originals import bytes_of
 from annotations.intake.uploads import (
-    Incoming,
     begin_storing,
     cancel_upload,
     choose_drafts,
@@ -39,12 +37,9 @@ from annotations.models import (
     Version,
 )
 from annotations.review.refusals import Closed, NotAllowed, Unfit
+from tests.staged import ONE, TWO, Files
 
 pytestmark = pytest.mark.django_db
-
-Files = Callable[..., list[Incoming]]
-
-ONE, TWO = b"One\n\nThe first text.", b"Two\n\nThe second text."
 
 
 def test_a_table_whose_columns_are_unclear_waits_until_somebody_says_which_are_which(

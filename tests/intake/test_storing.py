@@ -1,14 +1,12 @@
 """Storing an upload: chosen drafts become articles, each whole."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from annotations.intake.uploads import (
-    Incoming,
     begin_storing,
     choose_drafts,
     go_on,
@@ -37,12 +35,9 @@ from annotations.models.indexing import empty_index
 from annotations.models.search import Where, having, read_wanted
 from annotations.review.refusals import Closed, Unfit
 from annotations.review.stories import archive_story, make_story
+from tests.staged import ONE, TWO, Files
 
 pytestmark = pytest.mark.django_db
-
-Files = Callable[..., list[Incoming]]
-
-ONE, TWO = b"One\n\nThe first text.", b"Two\n\nThe second text."
 
 
 def test_texts_of_one_story_by_name_or_number_go_in_one_story(dan: User, files: Files) -> None:

@@ -6,7 +6,6 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +36,9 @@ from annotations.models import (
     Version,
 )
 from annotations.review.refusals import Unfit
+from tests.staged import ONE, TWO, Files
 
 pytestmark = pytest.mark.django_db
-
-Files = Callable[..., list[Incoming]]
-
-ONE, TWO = b"One\n\nThe first text.", b"Two\n\nThe second text."
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -17,7 +17,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.exports.selection import Selection
-from annotations.models import Event, Mark, Review, Role, Source, SpanRole, Status, Story, User
+from annotations.models import Event, Mark, MarkKind, Review, Role, Source, SpanRole, Status, Story, User
 from annotations.models.search import Where, read_wanted
 from annotations.models.sorting import DayOr
 from annotations.overview.article_lines import article_lines
@@ -28,6 +28,8 @@ from annotations.overview.listing import Sort, part_of
 from annotations.overview.register import Voice, claims_counted, families, grades_counted
 from annotations.overview.review_list import SORTS as REVIEW_SORTS
 from annotations.overview.review_list import Reviews, described
+from annotations.overview.scope import Scope
+from annotations.overview.to_check import lines
 from annotations.review.marks import save_mark, withdraw_mark
 from annotations.review.sources import find_sources
 from annotations.review.states import mark_states
@@ -160,6 +162,16 @@ def what_hangs_on_an_article(review: Review, _saved: uuid.UUID) -> None:
     hanging_on([review.version.article_id])
 
 
+def the_figures_of_an_article(review: Review, _saved: uuid.UUID) -> None:
+    scope = Scope(review.round.story, review.reviewer, review.version.article)
+    for kinds in ([MarkKind.CLAIM, MarkKind.TYPO], list(MarkKind)):
+        list(scope.marks(*kinds).values_list("pk"))
+
+
+def what_several_marked_at_the_same_words(review: Review, saved: uuid.UUID) -> None:
+    lines(review.reviewer, [saved])
+
+
 def a_set(review: Review, _saved: uuid.UUID) -> None:
     selection = Selection(review.round.story, None)
     list(selection.places(SpanRole.CLAIM, SpanRole.TYPO))
@@ -183,6 +195,8 @@ def a_set(review: Review, _saved: uuid.UUID) -> None:
         the_articles_that_an_admin_looks_for,
         the_reviews_that_a_reviewer_follows,
         what_hangs_on_an_article,
+        the_figures_of_an_article,
+        what_several_marked_at_the_same_words,
         a_set,
     ],
 )

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations.models import Grade, Mark, Review, Source, Status, Story, User, Version
-from annotations.overview.profile import Profile, story_profile
+from annotations.overview.figures import Profile
+from annotations.overview.profile import story_profile
 from annotations.overview.scope import Scope
 from tests.crowds import crowd
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
@@ -205,7 +206,7 @@ def test_where_two_read_one_text_each_has_an_interval_and_both_together_have_non
     found = story_profile(Scope(story, None))
 
     both, hers = found.articles
-    assert (both.profile.articles, both.profile.words, both.profile.text_words) == (1, 14, 7)
+    assert (both.profile.reviews, both.profile.words, both.profile.text_words) == (2, 14, 7)
     assert (both.profile.high.share, both.profile.high.interval, found.whole.high.interval) == (1, None, None)
     assert [(one.reviewer, one.profile.high.of) for one in found.each] == [(alice, 2), (bob, 1)]
     assert all(one.profile.high.interval for one in (*found.each, *both.each))

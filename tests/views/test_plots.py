@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.models import Grade, User
-from annotations.overview.profile import GradeCount, NamedSource, Profile, ReviewerProfile, Share, SourceCount
+from annotations.overview.figures import GradeCount, NamedSource, Profile, Share, SourceCount
+from annotations.overview.profile import ReviewerProfile
 from annotations.views.plots import (
     BAR,
     FLOOR,
@@ -35,7 +36,6 @@ def profile(
         reviews=1,
         submitted=1,
         reviewers=1,
-        articles=1,
         words=100,
         text_words=100,
         histogram=[GradeCount(grade, count) for grade, count in zip(grades, counts or [0] * 8, strict=True)],

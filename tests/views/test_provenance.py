@@ -30,7 +30,7 @@ def test_a_version_says_where_it_came_from_and_what_was_altered(
     page = Page(signed_in(dan).get(f"/articles/{version.article_id}"))
 
     assert f"Text SHA-256 {version.sha256} Came in" in page.words
-    assert "Read by text 1 Encoding cp1252 Original 51 bytes, SHA-256" in page.words
+    assert "Read as plain text, reader version 1 Encoding cp1252 Original 51 bytes, SHA-256" in page.words
     assert hashlib.sha256(RAW).hexdigest() in page.words
     assert "Altered 2 line ends were “\\r\\n”. A byte order mark was left out." in page.words
     assert f"/versions/{version.pk}/original" in page.links
@@ -39,7 +39,7 @@ def test_a_version_says_where_it_came_from_and_what_was_altered(
 
 def test_what_was_not_kept_of_an_older_version_is_said_so(dan: User, signed_in: SignIn, version: Version) -> None:
     page = Page(signed_in(dan).get(f"/articles/{version.article_id}"))
-    assert "pasted Read by not kept Encoding not kept Original not kept Altered not kept" in page.words
+    assert "pasted Read as not kept Encoding not kept Original not kept Altered not kept" in page.words
 
 
 def test_the_original_is_downloaded_to_the_byte_and_never_opened(

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from annotations.exports.selection import Selection
 from annotations.exports.tables.table import Cell, Table, own
 from annotations.models import Article, Locus, User
-from annotations.overview.profile import Profile, Profiles, Share, load_profiles
+from annotations.overview.figures import Profile, Share
+from annotations.overview.profile import Profiles, load_profiles
 from annotations.overview.scope import Scope
 
 

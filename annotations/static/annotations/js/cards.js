@@ -203,7 +203,7 @@ export function fill(card, entry, vocabulary) {
   card.id = `c-${entry.id}`;
   card.dataset.mark = entry.id;
   drawChip(part(card, 'chip'), words);
-  if (entry.home) part(card, 'chip').title = 'Made in the review of another article';
+  if (entry.home) part(card, 'chip').title = `Made in the review of “${entry.home.headline}”`;
   part(card, 'quote').setAttribute('href', `#m-${entry.id}`);
   part(card, 'quote').textContent = words.quote;
   part(card, 'number').textContent = words.number;

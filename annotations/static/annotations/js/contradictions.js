@@ -25,7 +25,8 @@ export function newSide({ span, words, version }, marks) {
 }
 
 /**
- * Why a contradiction can't have these sides: the same that annotations/review/fit.py refuses, asked before anything changes.
+ * Why a contradiction can't have these sides: what annotations/review/fit.py refuses, asked before anything changes. That one goes
+ * by the article under review; the page shows one version of it, and here only a side in that one counts as lying in it.
  * @param {Side[]} sides of a contradiction that is only begun, one
  * @param {number} here the version under review
  * @returns {string} a sentence, '' where it can
