@@ -5,7 +5,7 @@ these one leads, the one that was followed up last, else the one with the worst 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
@@ -83,17 +83,26 @@ class ToCheck:
         worst = F("grade__rank").asc(nulls_last=True)
         followed = F("follow_up__updated").desc(nulls_last=True)
         in_turn = [followed, worst, F("mark__review").asc(), F("mark__number").asc()]
-        held = Q(follow_up__holder=self.holder) if self.holder else Q(follow_up__holder__isnull=False)
-        led = placed.annotate(
-            turn=Window(RowNumber(), _WORDS, in_turn),
-            is_asked=_any(reasons[Why(self.why)] if self.why else every),
-            is_at=_any(Q(follow_up__progress=self.progress)),
-            is_followed=_any(Q(follow_up__isnull=False)),
-            is_held=_any(held),
-        ).filter(turn=1, is_asked=1)
-        if self.progress:
-            led = led.filter(Q(is_at=1) | Q(is_followed=0) if self.progress == Progress.OPEN else Q(is_at=1))
-        return led.filter(is_held=int(not self.unheld)) if self.holder or self.unheld else led
+        led = placed.annotate(turn=Window(RowNumber(), _WORDS, in_turn)).filter(turn=1)
+        for place, (value, wanted) in enumerate(self._asked(reasons)):
+            greatest = f"greatest_{place}"
+            led = led.annotate(**{greatest: Window(Max(value), _WORDS)}).filter(**{f"{greatest}__in": wanted})
+        return led
+
+    def _asked(self, reasons: Mapping[Why, Q]) -> Iterator[tuple[Case, list[int]]]:
+        """What is asked of the claims at the same words together: that the greatest of their values is one of these."""
+        if self.why:
+            yield _one(reasons[Why(self.why)]), [1]
+        if self.progress == Progress.OPEN:
+            # Where nobody followed any of them up, they are open too.
+            is_open = When(follow_up__progress=Progress.OPEN, then=2)
+            yield Case(is_open, When(follow_up__isnull=False, then=1), default=0), [0, 2]
+        elif self.progress:
+            yield _one(Q(follow_up__progress=self.progress)), [1]
+        if self.holder:
+            yield _one(Q(follow_up__holder=self.holder)), [1]
+        elif self.unheld:
+            yield _one(Q(follow_up__holder__isnull=False)), [0]
 
     def in_order(self) -> "QuerySet[Claim, UUID]":
         """Their UUIDs: those that are open first, the worst grade first, the ungraded last; then review by review."""
@@ -146,9 +155,9 @@ class ToCheck:
 _WORDS = [F("mark__review__round"), *(F(f"mark__spans__{name}") for name in ("version", "start", "end"))]
 
 
-def _any(so: Q) -> Window:
-    """1 where that holds of any claim at the same words, else 0."""
-    return Window(Max(Case(When(so, then=1), default=0)), _WORDS)
+def _one(so: Q) -> Case:
+    """1 where that holds, else 0."""
+    return Case(When(so, then=1), default=0)
 
 
 _POORLY_SOURCED = Q(
