@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from annotations.models.account import Role, User
-from annotations.models.fields import not_empty
+from annotations.models.fields import FoldedField, not_empty
 
 if TYPE_CHECKING:
     from annotations.models.review import Round
@@ -132,6 +132,7 @@ class Story(models.Model):
     """What several articles report: the frame in which they are compared."""
 
     title = models.CharField(max_length=200)
+    title_folded = FoldedField(of="title")
     slug = models.SlugField(max_length=80, unique=True, help_text="The story's name in addresses and files.")
     summary = models.TextField("in one sentence", blank=True, max_length=500)
     created = models.DateTimeField(auto_now_add=True)

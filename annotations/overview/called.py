@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from annotations.models import Article, Outlet, Review, Role, Story, User, standing_outlet
+from annotations.models.words import folded_name
 
 # So many names are offered while one types. Any other can be typed too.
 MOST_OFFERED = 500
@@ -14,7 +15,7 @@ def stories_called(words: str, user: User) -> "QuerySet[Story]":
     """Of the stories that the user sees, that of this name in addresses; where there is none, those with the words in the title."""
     seen = Story.objects.visible_to(user)
     named = seen.filter(slug=words)
-    return named if named.exists() else seen.filter(title__icontains=words).order_by()
+    return named if named.exists() else seen.filter(title_folded__contains=folded_name(words)).order_by()
 
 
 def people_called(words: str) -> "QuerySet[User]":

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from annotations.models import Article, Status, Story, User
 from annotations.models.search import Wanted, Where, having, having_any
 from annotations.models.story import StoryQuerySet
-from annotations.models.words import Term
+from annotations.models.words import Term, folded_name
 from annotations.overview.called import outlets_called
 from annotations.overview.followed import followed_by
 from annotations.overview.listing import by_number, by_words
@@ -97,5 +97,5 @@ def _titled_any(terms: Iterable[Term]) -> Q:
 def _holds(term: Term) -> Q:
     holds = Q()
     for word in term.words:
-        holds &= Q(title__icontains=word)
+        holds &= Q(title_folded__contains=folded_name(word))
     return holds

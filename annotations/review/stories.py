@@ -93,7 +93,7 @@ def edit_story(*, user: User | None, story: Story, title: str, summary: str) -> 
     held.title, held.summary = title, summary
     if _said(held) != before:
         require_valid(held)
-        held.save(update_fields=["title", "summary"])
+        held.save(update_fields=["title", "title_folded", "summary"])
         record(Verb.EDITED, user=user, before=before, after=_said(held), story=held)
     return held
 

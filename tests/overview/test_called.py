@@ -1,9 +1,14 @@
-"""What people are offered while they type a name."""
+"""What people are offered while they type a name, and what they mean by it."""
 
 from collections.abc import Callable
 
+import pytest
+
 from annotations.models import Outlet, Review, Story, User, Version
-from annotations.overview.called import outlets_offered
+from annotations.models.search import read_wanted
+from annotations.overview.called import outlets_offered, stories_called
+from annotations.overview.story_list import Stories
+from annotations.review.stories import edit_story
 
 MakeVersion = Callable[..., Version]
 
@@ -27,3 +32,13 @@ def test_reviewers_are_offered_the_outlets_of_their_stories_by_the_names_that_st
     assert outlets_offered(alice) == ["Gazette", "The Post"]
     assert outlets_offered(eve) == []
     assert outlets_offered(dan) == ["Elsewhere", "Gazette", "The Post"]
+
+
+@pytest.mark.parametrize("typed", ["água", "AGUA", "Água é"])
+def test_a_story_is_found_whatever_case_and_accents_its_title_is_typed_with(dan: User, typed: str) -> None:
+    story = Story.objects.create(title="Floods", slug="floods")
+    edit_story(user=dan, story=story, title="A Água é de todos", summary="")
+
+    assert list(stories_called(typed, dan)) == [story]
+    assert list(Stories(dan, wanted=read_wanted(typed)).found()) == [story]
+    assert not stories_called("todas", dan).exists()
