@@ -1,9 +1,9 @@
 """The reads that people wait for find their rows by an index, and walk through no table.
 
 The database is asked how it would read (EXPLAIN). SQLite decides by the shape of a query where nobody has counted its rows, as
-here and in production. PostgreSQL rightly walks through tables as small as a test's, so it is told not to where it can help
-it (`enable_seqscan`): what it walks through even so is what no index could find. There too nobody may have counted the rows, so
-`make test-postgres` runs without autovacuum.
+here and in production. PostgreSQL rightly walks through tables as small as a test's, to find rows and to join them, so it is told
+not to where it can help it (`AVOIDED`): what it walks through even so is what no index could find. There too nobody may have
+counted the rows, so `make test-postgres` runs without autovacuum.
 """
 
 import re
@@ -43,6 +43,10 @@ Read = Callable[[], object]
 DROPPED = read(claim(TEXT, "the plan was dropped", grade="4"))
 
 
+# What PostgreSQL may do where walking through a table is cheap.
+AVOIDED = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin"]
+
+
 def walks(act: Read) -> list[str]:
     """The reads of this act in which the database would walk through a table or an index from end to end."""
     with CaptureQueriesContext(connection) as captured:
@@ -53,16 +57,26 @@ def walks(act: Read) -> list[str]:
 
 
 def _walks(sql: str) -> bool:
+    if connection.vendor == "sqlite":
+        return any(re.match(r"SCAN (?!CONSTANT ROW|\S+ VIRTUAL TABLE INDEX \d+:M)", line) for line in _lines(sql))
+    return any(_is_walk(step) for step in _plan(sql, *AVOIDED))
+
+
+def _lines(sql: str) -> list[str]:
+    """How SQLite would read this, a line a step."""
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            return any(
-                re.match(r"SCAN (?!CONSTANT ROW|\S+ VIRTUAL TABLE INDEX \d+:M)", line) for *_, line in cursor.fetchall()
-            )
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [line for *_, line in cursor.fetchall()]
+
+
+def _plan(sql: str, *avoided: str) -> list[dict[str, Any]]:
+    """The steps in which PostgreSQL would read this, without what is avoided where that can be helped."""
+    with connection.cursor() as cursor:
+        for setting in avoided:
+            cursor.execute(f"SET LOCAL {setting} = off")
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
         [[[plan]]] = cursor.fetchall()
-        return any(_is_walk(step) for step in _steps(plan["Plan"]))
+        return list(_steps(plan["Plan"]))
 
 
 def _steps(step: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -218,15 +232,9 @@ def test_a_page_of_a_list_is_read_in_the_order_of_an_index(sort: Sort, saved: uu
 
 def _sorts(sql: str) -> bool:
     """Whether the database would have to put the rows in order itself."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-            return any("USE TEMP B-TREE" in line for *_, line in cursor.fetchall())
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SET LOCAL enable_sort = off")
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
-        [[[plan]]] = cursor.fetchall()
-        return any(step["Node Type"] == "Sort" for step in _steps(plan["Plan"]))
+    if connection.vendor == "sqlite":
+        return any("USE TEMP B-TREE" in line for line in _lines(sql))
+    return any(step["Node Type"] == "Sort" for step in _plan(sql, "enable_seqscan", "enable_sort"))
 
 
 def test_a_walk_would_be_noticed(saved: uuid.UUID) -> None:
