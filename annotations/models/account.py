@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 
-from annotations.models.fields import choice_field, not_empty, one_of
+from annotations.models.fields import FoldedField, choice_field, not_empty, one_of
 
 
 class Role(models.TextChoices):
@@ -48,6 +48,7 @@ class User(AbstractBaseUser):
         blank=True,
         help_text="As others see it. Empty: the sign-in name is shown.",
     )
+    name_folded = FoldedField(of="name")
     role = choice_field(Role, blank=False, default=Role.REVIEWER)
     is_active = models.BooleanField(
         "active", default=True, help_text="Off: the person can no longer sign in; all work is kept."

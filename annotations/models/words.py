@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,9 +55,13 @@ def read_wanted(typed: str) -> Wanted:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters and without accents, each cut where it is longer than any word is."""
+    return [word[:LONGEST_WORD] for word in _whole_words(text)]
+
+
+def _whole_words(text: str) -> list[str]:
     # "_" parts words, but counts as a letter in regular expressions.
     small = folded(text).replace("_", " ")
-    return [word[:LONGEST_WORD] for word in (re.findall(r"\w+", small) if small.isascii() else _word().findall(small))]
+    return re.findall(r"\w+", small) if small.isascii() else _word().findall(small)
 
 
 def folded_name(name: str) -> str:
@@ -85,7 +90,7 @@ def _word() -> re.Pattern[str]:
 
 def pattern_of(term: Term) -> str:
     """A regular expression, for Python and PostgreSQL alike, for what the term finds in a text as it was written."""
-    written = _side_by_side(term)
+    written = _side_by_side(term.words)
     return rf"(?:^|\W|_){written}" if _is_cut(term) else rf"(?:^|\W|_){written}(?:$|\W|_)"
 
 
@@ -95,13 +100,22 @@ def found_in(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
         return []
     # As `pattern_of`, but what stands around the words is not taken, so that words side by side are found both.
     rest = r"[^\W_]*"
-    either = "|".join(_side_by_side(term) + (rest if _is_cut(term) else "") for term in terms)
+    either = "|".join(_side_by_side(term.words) + (rest if _is_cut(term) else "") for term in terms)
     found = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
     return [match.span() for match in found.finditer(text)]
 
 
-def _side_by_side(term: Term) -> str:
-    return r"(?:\W|_)+".join(_written(word) for word in term.words)
+def pattern_within(typed: str) -> str:
+    """A regular expression, for Python and PostgreSQL alike, for these words anywhere in a text: also amid longer words.
+
+    Whatever stands between them, their case and accents are passed over. Where there are no words, what was typed is looked for as it is.
+    """
+    words = _whole_words(typed)
+    return _side_by_side(words) if words else re.escape(typed)
+
+
+def _side_by_side(words: Iterable[str]) -> str:
+    return r"(?:\W|_)+".join(_written(word) for word in words)
 
 
 def _is_cut(term: Term) -> bool:

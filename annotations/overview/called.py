@@ -15,13 +15,21 @@ def stories_called(words: str, user: User) -> "QuerySet[Story]":
     """Of the stories that the user sees, that of this name in addresses; where there is none, those with the words in the title."""
     seen = Story.objects.visible_to(user)
     named = seen.filter(slug=words)
-    return named if named.exists() else seen.filter(title_folded__contains=folded_name(words)).order_by()
+    return named if named.exists() else seen.filter(_has("title_folded", words)).order_by()
 
 
 def people_called(words: str) -> "QuerySet[User]":
-    """Who has this sign-in name; where nobody has, those with the words in their names."""
+    """Who has this sign-in name; where nobody has, those with the words in their names, and who has it in other capitals."""
     named = User.objects.filter(username=words)
-    return named if named.exists() else User.objects.filter(name__icontains=words).order_by()
+    if named.exists():
+        return named
+    return User.objects.filter(Q(username__iexact=words) | _has("name_folded", words)).order_by()
+
+
+def _has(column: str, words: str) -> Q:
+    """Rows with the words in a folded column. An accent alone is no word, and is nowhere."""
+    looked_for = folded_name(words)
+    return Q(**{f"{column}__contains": looked_for}) if looked_for else Q(pk__in=())
 
 
 def outlets_called(name: str, user: User) -> "QuerySet[Outlet]":

@@ -62,7 +62,7 @@ class ContradictionCount:
 
 @dataclass(frozen=True)
 class Profile:
-    """The figures of one article or story, as this module's head defines them.
+    """The figures of one article or story, as the head of profile.py defines them.
 
     `words` are those read, by all; `text_words` those of the texts, however many read them.
     `histogram` has every grade of the round's codebook, in its order; those without a rank are outside the order. `unsaid`: claims

@@ -189,9 +189,7 @@ class Profiles:
 
     def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
-        by_them = self._made(article, reviewer)
-        out = frozenset[int]() if article else frozenset(left_out(self.copies, stages(by_them)))
-        reviews = [one for one in by_them if one.version.article_id not in out]
+        reviews, out = self._counted(article, reviewer)
         whole, contradictions = self._added(reviews), self._contradictions(article, reviewer, out)
         return Profile(
             reviews=len(reviews),
@@ -212,9 +210,21 @@ class Profiles:
         """The profile of each reviewer, by name, where several read the same. `profile` is that of the article, or (None) of all."""
         if not profile.is_repeated:
             return []
-        by_key = {one.reviewer_id: one.reviewer for one in self._made(article)}
-        people = sorted(by_key.values(), key=lambda one: (one.name, one.username))
+        people = sorted(self.people(article), key=lambda one: (one.name, one.username))
         return [ReviewerProfile(one, self.of(article=article, reviewer=one)) for one in people]
+
+    def people(self, article: Article | None = None) -> Iterable[User]:
+        """Who made what is counted of the article, or (None) of all; in no order.
+
+        Of all, that leaves out who read nothing but copies that are left out: they are among those of their articles.
+        """
+        return {one.reviewer_id: one.reviewer for one in self._counted(article)[0]}.values()
+
+    def _counted(self, article: Article | None, reviewer: User | None = None) -> tuple[list[Review], frozenset[int]]:
+        """The reviews that count, and the articles that are left out."""
+        every = self._made(article, reviewer)
+        out = frozenset[int]() if article else frozenset(left_out(self.copies, stages(every)))
+        return [one for one in every if one.version.article_id not in out], out
 
     @cached_property
     def _by_article(self) -> Mapping[int, list[Review]]:
@@ -223,7 +233,7 @@ class Profiles:
             found[one.version.article_id].append(one)
         return found
 
-    def _made(self, article: Article | None, reviewer: User | None = None) -> list[Review]:
+    def _made(self, article: Article | None, reviewer: User | None) -> list[Review]:
         every = self.reviews if article is None else self._by_article.get(article.pk, [])
         return [one for one in every if reviewer is None or one.reviewer_id == reviewer.pk]
 

@@ -35,6 +35,7 @@ from annotations.models import (
     Version,
 )
 from annotations.models.visibility import readable
+from annotations.models.words import pattern_within
 
 if TYPE_CHECKING:
     from annotations.models.mark import MarkQuerySet
@@ -79,7 +80,7 @@ class ToCheck:
         every = reduce(or_, reasons.values())
         placed = self._of_reviews().filter(every, mark__spans__role=SpanRole.CLAIM)
         if self.words:
-            placed = placed.filter(mark__spans__quote__icontains=self.words)
+            placed = placed.filter(mark__spans__quote__regex=pattern_within(self.words))
         worst = F("grade__rank").asc(nulls_last=True)
         followed = F("follow_up__updated").desc(nulls_last=True)
         in_turn = [followed, worst, F("mark__review").asc(), F("mark__number").asc()]

@@ -7,7 +7,7 @@ from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.models import Source, SourceName
+from annotations.models import Source, SourceName, Story, User
 from annotations.models.prepared import insert
 from annotations.models.words import folded_name
 from tests.exports.marking import make_source
@@ -61,3 +61,12 @@ def test_rows_from_before_are_filled() -> None:
 
     assert set(SourceName.objects.values_list("folded", flat=True)) == {"eva", "øya"}
     assert set(Source.objects.values_list("affiliation_folded", flat=True)) == {"ecole", ""}
+
+
+def test_titles_and_people_from_before_are_filled(story: Story, alice: User) -> None:
+    User.objects.update(name="Álice", name_folded="")
+    Story.objects.update(title_folded="")
+
+    import_module("annotations.migrations.0010_titles_and_people_as_they_are_looked_for").fill(apps, None)
+
+    assert [User.objects.get().name_folded, Story.objects.get().title_folded] == ["alice", "the plan"]

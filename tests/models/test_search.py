@@ -1,19 +1,21 @@
 """Finding articles by words: the same on both databases, and nothing of another's marks before one's own is in."""
 
+import re
 import threading
 from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from annotations.intake.load import load_article
-from annotations.models import Article, Indexed, Review, Source, SourceName, Status, Story, User, Version
+from annotations.models import Article, Indexed, Review, Source, SourceName, Span, Status, Story, User, Version
 from annotations.models.search import Where, having, index_versions, read_wanted
-from annotations.models.words import Term, found_in, pattern_of, words_of
+from annotations.models.words import Term, found_in, pattern_of, pattern_within, words_of
 from annotations.review.articles import edit_article
 from tests.exports.marking import credit, make_claim, make_source
 
@@ -110,6 +112,35 @@ def test_a_place_that_is_found_is_where_the_words_stand() -> None:
     assert [text[start:end] for start, end in places] == ["DÉNIÉ", "plan; was"]
     assert found_in(text, ()) == []
     assert pattern_of(Term(("a",))) != pattern_of(Term(("a",), is_prefix=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "quote"),
+    [
+        ("mon", "On Monday"),
+        ("dÉnied it", "He denied\nit"),
+        ("doesn't", "It doesn’t"),
+        ("计划取消", "他们说计划取消了"),
+        ("l'été", "de L’ete"),
+        ("?!", "Never?!"),
+        ("\u0301", "e\u0301"),
+        ("a" * 120, "b" + "A" * 130),
+    ],
+)
+@pytest.mark.django_db
+def test_words_are_found_anywhere_in_a_quote(review: Review, typed: str, quote: str) -> None:
+    make_claim(review, "plan").mark.spans.update(quote=quote, end=F("start") + len(quote))
+
+    assert Span.objects.filter(quote__regex=pattern_within(typed)).count() == 1
+    assert not Span.objects.filter(quote__regex=pattern_within("?" + typed + "x?")).exists()
+
+
+@given(words=st.lists(WORD, min_size=1, max_size=4), data=st.data())
+def test_any_part_of_a_quote_finds_it(words: list[str], data: st.DataObject) -> None:
+    quote = ", ".join(words)
+    start = data.draw(st.integers(0, len(quote) - 1))
+    end = data.draw(st.integers(start + 1, len(quote)))
+    assert re.search(pattern_within(quote[start:end]), quote)
 
 
 def test_words_are_looked_for_in_the_headline_or_in_the_text_alone(dan: User, version: Version) -> None:

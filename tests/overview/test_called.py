@@ -6,7 +6,7 @@ import pytest
 
 from annotations.models import Outlet, Review, Story, User, Version
 from annotations.models.search import read_wanted
-from annotations.overview.called import outlets_offered, stories_called
+from annotations.overview.called import outlets_offered, people_called, stories_called
 from annotations.overview.story_list import Stories
 from annotations.review.stories import edit_story
 
@@ -42,3 +42,21 @@ def test_a_story_is_found_whatever_case_and_accents_its_title_is_typed_with(dan:
     assert list(stories_called(typed, dan)) == [story]
     assert list(Stories(dan, wanted=read_wanted(typed)).found()) == [story]
     assert not stories_called("todas", dan).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("alice", ["alice"]), ("ALICE", ["alice"]), ("moréau", ["alice", "bob"]), ("\u0301", []), ("nobody", [])],
+)
+def test_people_are_found_by_sign_in_name_or_else_by_their_names(
+    alice: User, bob: User, typed: str, names: list[str]
+) -> None:
+    for one, name in ((alice, "Alix Moreau"), (bob, "Bob MORÉAU")):
+        one.name = name
+        one.save()
+
+    assert list(people_called(typed).order_by("pk").values_list("username", flat=True)) == names
+
+
+def test_an_accent_alone_is_in_no_title(dan: User, story: Story) -> None:
+    assert not stories_called("\u0301", dan).exists()

@@ -28,11 +28,11 @@ from annotations.models import (
 from annotations.overview.contradictions import clashes
 from annotations.overview.copies import Said, Stage, left_out
 from annotations.overview.matrix import matrix
-from annotations.overview.profile import story_profile
+from annotations.overview.profile import load_profiles, story_profile
 from annotations.overview.propositions import count_propositions
 from annotations.overview.scope import Scope
 from annotations.review.stories import make_story
-from tests.exports.marking import MARKED, credit, make_claim, make_contradiction, make_source, make_typo
+from tests.exports.marking import MARKED, credit, make_claim, make_contradiction, make_source, make_typo, submit
 
 A, B, C, D = 1, 2, 3, 4
 
@@ -244,6 +244,19 @@ def test_a_reviewers_figures_go_by_the_copies_that_he_may_know_of(
         )
     assert story_profile(Scope(story, alice)).whole.claims == 3
     assert story_profile(Scope(story, None)).whole.claims == 2
+
+
+def test_who_read_nothing_but_a_copy_is_not_among_the_storys_reviewers(
+    alice: User, bob: User, carol: User, story: Story, copy: Copy, reviews: list[Review]
+) -> None:
+    for reviewer, version in ((bob, reviews[0].version), (carol, reviews[1].version)):
+        submit(Review.objects.create(reviewer=reviewer, version=version, round=story.current_round))
+    found = load_profiles(Scope(story, None))
+    whole = found.of()
+
+    assert whole.reviewers == 2
+    assert [one.reviewer for one in found.of_each(whole)] == [alice, bob]
+    assert set(found.people(copy.article)) == {alice, carol}
 
 
 def test_what_is_further_reviewed_stands_before_what_is_less_far() -> None:

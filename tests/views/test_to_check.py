@@ -305,7 +305,8 @@ def test_the_list_is_narrowed_by_what_the_address_says(
         "?holder=me": {POOR},
         "?holder=alice": {"Monday"},
         "?holder=nobody": {DROPPED, "Critics doubt it"},
-        "?q=DOUBT": {"Critics doubt it"},
+        "?q=Dóubt": {"Critics doubt it"},
+        "?q=onda": {"Monday"},
         "?story=the-plan&holder=nobody": {DROPPED},
         "?story=nowhere&why=false&progress=true&holder=eve&page=9": {POOR, "Monday", DROPPED, "Critics doubt it"},
     }.items():

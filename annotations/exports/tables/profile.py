@@ -1,7 +1,8 @@
 """profile.csv: one record a figure of the transparency profile of each story's newest round.
 
-Of the whole story (`article` empty) and of each article, by all reviewers together (`reviewer` empty) and by each. What a figure
-counts, and out of what, stands at the head of overview/profile.py. In each record:
+Of the whole story (`article` empty) and of each article, by all reviewers together (`reviewer` empty) and by each of them. Who read
+nothing but a copy, which the story's figures leave out, is there with that article's alone. What a figure counts, and out of what,
+stands at the head of overview/profile.py. In each record:
 
 - `figure` names it, `key` and `label` say of which grade, source or locus.
 - `value` is the figure itself: a count, a share from 0 to 1, a rate; empty where there were none to count.
@@ -13,6 +14,7 @@ What is not a whole number has six digits behind a point.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from annotations.exports.selection import Selection
 from annotations.exports.tables.table import Cell, Table, own
@@ -51,7 +53,7 @@ def _rows(selection: Selection) -> Iterator[FigureRow]:
         scope = Scope(story, selection.user)
         found = load_profiles(scope)
         for article in [None, *_articles(found)]:
-            for reviewer in [None, *_reviewers(found, article)]:
+            for reviewer in [None, *sorted(found.people(article), key=attrgetter("username"))]:
                 profile = found.of(article=article, reviewer=reviewer)
                 yield from (FigureRow(scope, article, reviewer, figure) for figure in figures(profile))
 
@@ -60,13 +62,6 @@ def _articles(found: Profiles) -> list[Article]:
     """The articles of the reviews that were begun, by number."""
     by_number = {review.version.article_id: review.version.article for review in found.reviews}
     return [by_number[number] for number in sorted(by_number)]
-
-
-def _reviewers(found: Profiles, article: Article | None) -> list[User]:
-    """Who began a review of the article, or of any (None); by sign-in name."""
-    of_it = [review for review in found.reviews if article is None or review.version.article_id == article.pk]
-    by_name = {review.reviewer.username: review.reviewer for review in of_it}
-    return [by_name[name] for name in sorted(by_name)]
 
 
 def figures(profile: Profile) -> Iterator[Figure]:
