@@ -38,6 +38,12 @@ def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def static_files_when_asked_for(settings: Settings) -> None:
+    """Lets each test's client look for a static file when it asks for one: it would read their whole folder before its first page."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(scope="session")
 def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the originals of all tests are kept."""
