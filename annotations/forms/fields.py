@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 
 from annotations.intake.files import MOST_FILES
+from annotations.review.register import LONGEST_NAME
 
 # Django says it without a way on; no column could hold it.
 NO_NUL = {"null_characters_not_allowed": "The words hold a NUL character. Take it out and try again."}
@@ -30,6 +31,15 @@ class WordsField(forms.CharField):
     """A line of words, or several."""
 
     default_error_messages = {**NO_NUL}
+
+
+def name_field(help_text: str) -> WordsField:
+    """The name of an outlet or a source."""
+    said = {
+        "required": "A name has at least one letter. Write it.",
+        "max_length": f"The name is too long. Write it in {LONGEST_NAME} characters or fewer.",
+    }
+    return WordsField(label="Name", max_length=LONGEST_NAME, help_text=help_text, error_messages=said)
 
 
 class LinesField(WordsField):

@@ -10,6 +10,7 @@ from annotations.forms.fields import DayField, WordsField
 from annotations.models import ArticleType, User
 from annotations.models.search import Where, read_wanted
 from annotations.overview.article_list import SORTS, Articles, Copied, Kept, Reviewed
+from annotations.overview.followed import follows_others
 from annotations.overview.review_list import SORTS as REVIEW_SORTS
 from annotations.overview.review_list import Reviews, State
 from annotations.overview.story_list import SORTS as STORY_SORTS
@@ -46,7 +47,8 @@ def ticked(label: str, otherwise: str) -> forms.ChoiceField:
 class NarrowingForm(forms.Form):
     """Fields that may all be left out, or hold what is no choice."""
 
-    searching: Sequence[str] = ("q",)
+    # Fields that do not stand among the others: the search, and what is of no use to the user.
+    apart: Sequence[str] = ("q",)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -65,9 +67,14 @@ class NarrowingForm(forms.Form):
         return [self[name] for name in self.fields if name in self.errors]
 
     @property
+    def places(self) -> list[forms.BoundField]:
+        """The field that says where the words are looked for, if there is a choice."""
+        return [self[name] for name in self.fields if name == "where"]
+
+    @property
     def narrowing(self) -> list[forms.BoundField]:
         """The fields beside those of the search."""
-        return [self[name] for name in self.fields if name not in self.searching]
+        return [self[name] for name in self.fields if name not in self.apart]
 
 
 COPIED = choices_of(Copied.choices, unsaid="Any")
@@ -76,7 +83,7 @@ COPIED = choices_of(Copied.choices, unsaid="Any")
 class ArticlesForm(NarrowingForm):
     """What the list of articles is narrowed to."""
 
-    searching = ("q", "where")
+    apart = ("q", "where")
 
     q = search_field()
     where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))
@@ -116,7 +123,7 @@ class ArticlesForm(NarrowingForm):
 class ReviewsForm(NarrowingForm):
     """What the list of reviews is narrowed to."""
 
-    searching = ("q", "where")
+    apart = ("q", "where")
 
     q = search_field()
     where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))
@@ -134,14 +141,21 @@ class ReviewsForm(NarrowingForm):
         label="Sorted", required=False, choices=choices_of((sort.key, sort.words) for sort in REVIEW_SORTS.values())
     )
 
-    def asked(self, user: User, today: datetime.date) -> Reviews:
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        if not follows_others(user):
+            # All reviews that they are shown are their own.
+            self.apart = (*self.apart, "reviewer")
+
+    def asked(self, today: datetime.date) -> Reviews:
         """The reviews that this person asks for on this day."""
         chosen = self.chosen()
         chosen.pop("sort", None)
         wanted = read_wanted(chosen.pop("q", ""))
         where = Where(chosen.pop("where", Where.EVERYWHERE))
         said = {name: value == "yes" if name in {"overdue", "archived"} else value for name, value in chosen.items()}
-        return Reviews(user, today, wanted=wanted, where=where, **said)
+        return Reviews(self.user, today, wanted=wanted, where=where, **said)
 
 
 class StoriesForm(NarrowingForm):

@@ -3,10 +3,9 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from annotations.forms.fields import WordsField
+from annotations.forms.fields import WordsField, name_field
 from annotations.forms.layout import fields_only
-
-LONGEST_NAME = 200
+from annotations.review.register import LONGEST_NAME
 
 
 class FindForm(forms.Form):
@@ -24,15 +23,7 @@ class FindForm(forms.Form):
 class NameForm(forms.Form):
     """The outlet's name."""
 
-    name = WordsField(
-        label="Name",
-        max_length=LONGEST_NAME,
-        help_text="As it calls itself. All its articles go by this name at once.",
-        error_messages={
-            "required": "A name has at least one letter. Write it.",
-            "max_length": f"The name is too long. Write it in {LONGEST_NAME} characters or fewer.",
-        },
-    )
+    name = name_field("As it calls itself. All its articles go by this name at once.")
 
     @property
     def helper(self) -> FormHelper:

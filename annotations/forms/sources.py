@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from annotations.forms.fields import WordsField
+from annotations.forms.fields import WordsField, name_field
 from annotations.forms.layout import fields_only
 from annotations.models import Admission, SourceKind
 from annotations.review.register import LONGEST_NAME
@@ -42,15 +42,7 @@ class FindForm(forms.Form):
 class NameForm(forms.Form):
     """A further name of a source. It saves nothing: the use case does."""
 
-    name = WordsField(
-        label="Name",
-        max_length=LONGEST_NAME,
-        help_text="Another spelling, or what else it is called. The first name stays the one that is shown.",
-        error_messages={
-            "required": "A name has at least one letter. Write it.",
-            "max_length": f"The name is too long. Write it in {LONGEST_NAME} characters or fewer.",
-        },
-    )
+    name = name_field("Another spelling, or what else it is called. The first name stays the one that is shown.")
 
     @property
     def helper(self) -> FormHelper:

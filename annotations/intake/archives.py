@@ -14,10 +14,11 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from annotations.models import UploadFile
 from annotations.review.refusals import Unfit
 
 MOST_MEMBERS = 10_000
-LONGEST_NAME = 500  # UploadFile.name
+LONGEST_NAME = UploadFile._meta.get_field("name").max_length or 0
 
 # The list of an archive's files is read whole before they can be counted. An entry has 46 bytes, and its name.
 _LONGEST_LIST = MOST_MEMBERS * 400

@@ -8,13 +8,12 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
-from annotations.intake.archives import Member, is_archive
+from annotations.intake.archives import Member, is_archive, shown
 from annotations.intake.originals import Bytes, bytes_in, keep
 from annotations.intake.originals import hold as hold_originals
 from annotations.models import FileStatus, Upload, UploadFile
 
 MOST_FILES = 10_000
-LONGEST_NAME = UploadFile._meta.get_field("name").max_length or 0
 HEAD = 4_096
 # Between two files that came in there is room for the files of the first one, where it is an archive.
 ROOM = 10_001
@@ -37,7 +36,7 @@ def take_in(upload: Upload, incoming: Sequence[Incoming], place: int) -> None:
     rows = []
     found: list[Bytes] = []
     for order, one in enumerate(incoming, place):
-        row = UploadFile(upload=upload, order=1 + order * ROOM, name=named(one.name), size=one.size)
+        row = UploadFile(upload=upload, order=1 + order * ROOM, name=shown(one.name), size=one.size)
         if refused := _too_large(one):
             row.status, row.reason = FileStatus.REFUSED, refused
         else:
@@ -57,12 +56,6 @@ def add(rows: Sequence[UploadFile], found: Sequence[Bytes], *, hold: Callable[[]
             # Somebody may just have removed bytes that nothing named yet: then they are kept again.
             if is_kept := hold_originals(found):
                 UploadFile.objects.bulk_create(rows)
-
-
-def named(name: str) -> str:
-    """The name as the table keeps it: of one that is too long, its end."""
-    plain = "".join(each if each.isprintable() else "\ufffd" for each in name)
-    return plain if len(plain) <= LONGEST_NAME else f"…{plain[1 - LONGEST_NAME :]}"
 
 
 def _too_large(one: Incoming) -> str:
@@ -96,7 +89,7 @@ def member_rows(archive: UploadFile, members: Sequence[Member]) -> tuple[list[Up
     found: list[Bytes] = []
     for member in members:
         row = UploadFile(upload_id=archive.upload_id, order=archive.order + 1 + member.place)
-        row.name, row.size = named(member.name), member.size
+        row.name, row.size = shown(member.name), member.size
         if member.refused:
             row.status, row.reason = FileStatus.REFUSED, member.refused
         else:

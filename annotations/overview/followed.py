@@ -10,4 +10,9 @@ def followed_by(user: User) -> "QuerySet[Review]":
 
     One's own; for adjudicators and admins everybody's.
     """
-    return Review.objects.of(user) if user.role == Role.REVIEWER else Review.objects.all()
+    return Review.objects.all() if follows_others(user) else Review.objects.of(user)
+
+
+def follows_others(user: User) -> bool:
+    """Whether others' reviews are among those that the user follows."""
+    return user.role != Role.REVIEWER

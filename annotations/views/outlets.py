@@ -110,8 +110,8 @@ def outlet_name(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{renamed}” is its name now.")
             return redirect("outlet", pk=pk)
-    context = {"section": "articles", "outlet": outlet, "form": form, "twin": twin}
-    return render(request, "annotations/outlet_name.html", context)
+    context = {"outlet": outlet, "form": form, "twin": twin, "heading": "Rename it", "button": "Save the name"}
+    return render(request, "annotations/outlet_form.html", {"section": "articles"} | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,8 +134,8 @@ def outlet_domain(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{domain}” is a domain of “{outlet}” now: addresses on it tell the outlet.")
             return redirect("outlet", pk=pk)
-    context = {"section": "articles", "outlet": outlet, "form": form, "twin": twin}
-    return render(request, "annotations/outlet_domain.html", context)
+    context = {"outlet": outlet, "form": form, "twin": twin, "heading": "Add a domain", "button": "Add the domain"}
+    return render(request, "annotations/outlet_form.html", {"section": "articles"} | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,7 @@
 """The review page: an article's text with its marks, and the cards beside it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 
 from annotations.anchoring.segments import Shown
 from annotations.models import Event, Grade, Review, Status, User
-from annotations.review.content import ClaimContent, MarkState
+from annotations.review.content import ClaimContent, MarkState, SourceState
 from annotations.review.demo import is_demo_account
 from annotations.review.policy import may_reopen
 from annotations.review.reopen import reopenings
 from annotations.review.states import mark_states, sources_named
 from annotations.views.beside import (
+    Beside,
     beside_asked,
     contradictions_elsewhere,
     names_of_versions,
@@ -36,65 +37,101 @@ NOT_BESIDE = (
 )
 
 
+@dataclass(frozen=True)
+class Seen:
+    """The marks that the page shows, and what they refer to.
+
+    `own` are the review's, `elsewhere` the contradictions that the same reviewer made in other reviews with a side in this text;
+    `homes` says where these are, `versions` by id which texts the sides of all lie in. `links` are those of the text.
+    """
+
+    own: list[MarkState]
+    elsewhere: list[MarkState]
+    homes: Mapping[UUID, Home]
+    sources: list[SourceState]
+    versions: Mapping[int, VersionName]
+    links: list[ShownLink]
+
+    @property
+    def every(self) -> list[MarkState]:
+        """All marks, the review's own first."""
+        return [*self.own, *self.elsewhere]
+
+
 @require_safe
 @ensure_csrf_cookie
 def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One review. Only its reviewer changes it, and only while it is open; whoever else may see it reads it."""
     user = user_of(request)
     review = visible_review(request, pk)
-    grades = list(review.round.codebook.grades.all())
     # Before the marks: then they are as new as this event, or newer.
     event = Event.objects.filter(review=review).order_by("-pk").values_list("pk", flat=True).first() or 0
-    states = mark_states(review, user)
-    sources = sources_named(states)
     beside = beside_asked(request, review, user)
     if beside.is_missing:
         messages.warning(request, NOT_BESIDE)
         return redirect("review", pk=pk)
-    made_elsewhere, homes = contradictions_elsewhere(review, beside, user)
-    in_view = [*states, *made_elsewhere]
-    versions = names_of_versions(in_view, review, beside, user)
-    links = links_of(review.version)
-    here = VersionName.of(review.version.article)
-    vocabulary = Vocabulary(grades, sources, versions, [link.place for link in links], here)
-    cards, shown = _in_text_order(in_view, review.version_id, vocabulary, homes)
-    editable = is_editable(review, user)
-    context = {
-        "review": review,
-        # Made to be kept, not read now: what is to be told once is told on the next page.
-        "is_copy": "Offline-Copy" in request.headers,
-        "is_own": review.reviewer_id == user.pk,
-        "editable": editable,
-        "is_demo_account": is_demo_account(user),
-        "may_reopen": may_reopen(user),
-        "reopening": _reopening(review, user),
-        "grades": grades,
-        "choices": CHOICES,
-        "cards": cards,
-        "blank_card": Card(),
-        "shown": drawn_with(shown, links),
-        "links": links,
-        "beside": beside,
-        "beside_shown": beside.shown(in_view, homes),
-        "claims": sum(state.content.kind == "claim" for state in states),
-        "graded": sum(isinstance(state.content, ClaimContent) and state.content.grade is not None for state in states),
-        "page": _page(review, user, grades, links)
-        | {
-            "event": event,
-            "marks": [state.model_dump(mode="json") for state in states],
-            "sources": [source.model_dump(mode="json") for source in sources],
-            "elsewhere": [
-                {"mark": one.model_dump(mode="json"), "home": asdict(homes[one.id])} for one in made_elsewhere
-            ],
-            "versions": {key: asdict(name) for key, name in versions.items()},
-            "beside": beside.page(homes),
-            "propositions": propositions_of(review) if editable else {},
-        },
-    }
+    grades = list(review.round.codebook.grades.all())
+    seen = _seen(review, beside, user)
+    page = _page(review, user, grades, seen.links) | _marks_of_page(seen, beside) | {"event": event}
+    # Made to be kept, not read now: what is to be told once is told on the next page.
+    told = {"is_copy": "Offline-Copy" in request.headers}
+    context = _about(review, user) | _drawn(seen, review, grades) | told
+    context |= {"beside": beside, "beside_shown": beside.shown(seen.every, seen.homes), "page": page}
     response = render(request, "annotations/review.html", context)
     # The service worker keeps it for opening it offline, for this person alone (js/worker/service-worker.js).
     response.headers["Offline-Copy-For"] = str(user.pk)
     return response
+
+
+def _seen(review: Review, beside: Beside, user: User) -> Seen:
+    own = mark_states(review, user)
+    sources = sources_named(own)
+    elsewhere, homes = contradictions_elsewhere(review, beside, user)
+    versions = names_of_versions([*own, *elsewhere], review, beside, user)
+    return Seen(own, elsewhere, homes, sources, versions, links_of(review.version))
+
+
+def _about(review: Review, user: User) -> dict[str, Any]:
+    """The review itself, and what the user may do with it."""
+    return {
+        "review": review,
+        "is_own": review.reviewer_id == user.pk,
+        "editable": is_editable(review, user),
+        "is_demo_account": is_demo_account(user),
+        "may_reopen": may_reopen(user),
+        "reopening": _reopening(review, user),
+    }
+
+
+def _drawn(seen: Seen, review: Review, grades: list[Grade]) -> dict[str, Any]:
+    """The cards and the text as the first HTML has them, and how many claims are graded."""
+    here = VersionName.of(review.version.article)
+    vocabulary = Vocabulary(grades, seen.sources, seen.versions, [link.place for link in seen.links], here)
+    cards, shown = _in_text_order(seen.every, review.version_id, vocabulary, seen.homes)
+    claims = [state.content for state in seen.own if isinstance(state.content, ClaimContent)]
+    return {
+        "grades": grades,
+        "choices": CHOICES,
+        "cards": cards,
+        "blank_card": Card(),
+        "shown": drawn_with(shown, seen.links),
+        "links": seen.links,
+        "claims": len(claims),
+        "graded": sum(claim.grade is not None for claim in claims),
+    }
+
+
+def _marks_of_page(seen: Seen, beside: Beside) -> dict[str, Any]:
+    """What the page's modules need of the marks."""
+    return {
+        "marks": [state.model_dump(mode="json") for state in seen.own],
+        "sources": [source.model_dump(mode="json") for source in seen.sources],
+        "elsewhere": [
+            {"mark": one.model_dump(mode="json"), "home": asdict(seen.homes[one.id])} for one in seen.elsewhere
+        ],
+        "versions": {key: asdict(name) for key, name in seen.versions.items()},
+        "beside": beside.page(seen.homes),
+    }
 
 
 def visible_review(request: HttpRequest, pk: int) -> Review:
@@ -121,12 +158,13 @@ def _reopening(review: Review, user: User) -> Event | None:
 
 def _page(review: Review, user: User, grades: list[Grade], links: list[ShownLink]) -> dict[str, Any]:
     """What the page's modules need beside the text, the marks and the sources: the type ReviewPage in js/types.js."""
-    version = review.version
+    version, editable = review.version, is_editable(review, user)
     return {
         "id": review.pk,
         "user": user.pk,
         "person": user.stamp,
-        "editable": is_editable(review, user),
+        "editable": editable,
+        "propositions": propositions_of(review) if editable else {},
         "api": reverse("api-v1:read_review", args=[review.pk]),
         "language": version.article.language,
         "version": stored_text(version, links),

@@ -1,7 +1,5 @@
 """Dan at the admin, and what stands there."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
@@ -13,8 +11,7 @@ from annotations.models import (
     SourceName,
     User,
 )
-
-SignIn = Callable[[User], Client]
+from tests.fixtures import SignIn
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Accounts in the admin: added, changed and deactivated, and no admin shuts the door from within."""
 
-from collections.abc import Callable
-
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
@@ -14,9 +12,8 @@ from annotations.models import (
     Verb,
 )
 from tests.admin.forms import page
+from tests.fixtures import SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 
 def test_a_change_of_an_account_is_an_event_without_its_password(client: Client, dan: User, alice: User) -> None:

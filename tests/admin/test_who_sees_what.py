@@ -1,7 +1,5 @@
 """Django's admin is for admins alone, and blind rounds hold there too."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -20,9 +18,8 @@ from annotations.models import (
 from annotations.review.events import record
 from annotations.review.stories import make_story
 from tests.admin.forms import LISTS, page
+from tests.fixtures import SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/annotations/user/", "/admin/login/"])

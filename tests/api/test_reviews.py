@@ -13,9 +13,8 @@ from tests.api.calling import Caller, Query, body_of, change, content_of, proble
 from tests.conftest import TEXT
 from tests.crowds import crowd
 from tests.exports.marking import make_source
+from tests.fixtures import SignIn
 from tests.wire import Wire, claim, contradiction, place, side, stored, typo
-
-SignedIn = Callable[[User], Client]
 
 DROPPED = claim(TEXT, "the plan was dropped", grade="4")
 MARK = f"/marks/{uuid.UUID(int=1)}"
@@ -69,7 +68,7 @@ def test_the_grades_are_the_codebooks_in_its_order(caller: Caller) -> None:
 
 
 def test_a_text_is_read_to_the_letter(
-    alice: User, version: Version, review: Review, signed_in: SignedIn, make_version: Callable[..., Version]
+    alice: User, version: Version, review: Review, signed_in: SignIn, make_version: Callable[..., Version]
 ) -> None:
     text = "👩‍👩‍👧 déja\u0300 vu\u2028قال <b>“x”</b> &amp; \u00a0 \U0001d4b3\n"
     other = Review.objects.create(reviewer=alice, version=make_version(text), round=review.round)
@@ -94,7 +93,7 @@ def test_the_marks_that_stand_are_read_with_their_sources(caller: Caller) -> Non
 
 @pytest.mark.parametrize("name", ["bob", "carol", "eve"])
 def test_anothers_open_review_is_not_there(
-    name: str, review: Review, signed_in: SignedIn, request: pytest.FixtureRequest
+    name: str, review: Review, signed_in: SignIn, request: pytest.FixtureRequest
 ) -> None:
     stranger = Caller.at(review, signed_in(request.getfixturevalue(name)))
 
@@ -105,7 +104,7 @@ def test_anothers_open_review_is_not_there(
 
 
 def test_anothers_review_that_one_may_read_is_not_ones_to_mark(
-    caller: Caller, alice: User, carol: User, review: Review, signed_in: SignedIn
+    caller: Caller, alice: User, carol: User, review: Review, signed_in: SignIn
 ) -> None:
     mark = body_of(caller.put(MARK, change(DROPPED)))["mark"]
     submit_review(user=alice, review_id=review.pk)

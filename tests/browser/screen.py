@@ -179,3 +179,7 @@ class Screen:
     def card(self, quote: str) -> Locator:
         """The card at rest with this quote."""
         return self.page.locator(".mk:not(.is-on)").filter(has_text=quote)
+
+
+# The fixture that gives somebody a screen: conftest.py has it.
+OpenScreen = Callable[..., Screen]

@@ -21,7 +21,7 @@ from annotations.review.stories import archive_story
 from annotations.review.submit import submit_review
 from annotations.urls import urlpatterns
 from tests.browser import rich_review
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 from tests.browser.walking import DESK, SCREENS, States, open_mark, take_up
 from tests.exports.marking import make_source
 from tests.staged import make_draft, make_file, make_original, make_upload
@@ -29,7 +29,6 @@ from tests.wire import claim, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 QUICK = {"resultTypes": ["violations"], "preload": False}
 # WCAG 2.2's own rule, which axe leaves out unless it is asked for.

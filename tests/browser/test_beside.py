@@ -27,7 +27,7 @@ from annotations.models import (
     Version,
 )
 from tests.browser.sample_reviews import SEEDS
-from tests.browser.screen import BESIDE, Screen, eventually
+from tests.browser.screen import BESIDE, OpenScreen, Screen, eventually
 from tests.browser.test_accessibility import violations
 from tests.browser.walking import DESK, PHONE
 from tests.making import make_mark
@@ -35,7 +35,6 @@ from tests.wire import claim, contradiction, place, side
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 ARRIVED = "two Russian military transport planes arrived in Caracas with more than 100 troops aboard"
 NEVER = "we are not sending troops there – this has never happened"

@@ -3,23 +3,22 @@
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import BrowserContext, Playwright, Request, expect
 
 from annotations.models import Event, Review, User
 from tests.browser.screen import Screen
 from tests.chromium import launch_options
+from tests.fixtures import SignIn
 from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SignIn = Callable[[User], Client]
 SAVES = 200
 # Each grade differs from the one before, so each press is a change.
 GRADES = [str(number % 7) for number in range(SAVES)]

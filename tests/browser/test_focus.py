@@ -7,12 +7,10 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import Review, User
 from annotations.review.submit import submit_review
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 from tests.browser.walking import DESK, States, open_mark, take_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def nobody_has_it(page: Page) -> str:

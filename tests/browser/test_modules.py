@@ -1,15 +1,12 @@
 """The modules of the review page are fetched at once."""
 
-from collections.abc import Callable
-
 import pytest
 
 from annotations.models import Review, User
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 LOADED = "() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))"
 

@@ -1,18 +1,14 @@
 """Nothing is lost: not to a reload, a closed page, an ended session, a second window or another account."""
 
-from collections.abc import Callable
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Route, expect
 
 from annotations.models import Claim, Event, Mark, Review, Status, User
 from tests.browser.kept import graded
-from tests.browser.screen import Screen, eventually, opened
+from tests.browser.screen import OpenScreen, Screen, eventually, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 # Registered before the page's own scripts run.

@@ -7,17 +7,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Article, Claim, Mark, Review, User, Version
-from tests.browser.screen import Screen, eventually
+from tests.browser.screen import OpenScreen, Screen, eventually
+from tests.fixtures import SignIn
 from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
-SignIn = Callable[[User], Client]
 
 CACHES = "() => caches.keys()"
 ADDRESSES = """async () => {

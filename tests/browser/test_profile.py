@@ -1,18 +1,14 @@
 """The page of sourcing transparency in a browser: everybody can use it, with its tables open, on a desk and on a phone."""
 
-from collections.abc import Callable
-
 import pytest
 
 from annotations.models import Review, User
 from annotations.review.submit import submit_review
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 from tests.browser.test_accessibility import violations
 from tests.browser.walking import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def test_everybody_can_use_the_plots_and_their_tables(

@@ -1,16 +1,13 @@
 """Submitting, reading a submitted review and reopening it, as Alice and Carol do it in a browser."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Event, Mark, Review, User, Verb
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 REASON = "The second claim is paraphrased."
 
 

@@ -1,16 +1,13 @@
 """The printable reports on paper. That everybody can use them on a screen, test_accessibility.py looks at."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page
 
 from annotations.models import Review, User
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 COUNTED = "() => { window.printed = 0; window.print = () => { window.printed += 1; }; }"
 

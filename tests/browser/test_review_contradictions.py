@@ -8,12 +8,11 @@ from playwright.sync_api import Locator, expect
 
 from annotations.models import Article, Contradiction, Mark, Outlet, Review, Span, User, Version
 from annotations.review.marks import save_mark
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 from tests.wire import contradiction, read, side
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 DENIES, DROPPED, DELAYED = "Minister denies the plan", "the plan was dropped", "it was only delayed"
 

@@ -9,11 +9,10 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from annotations.models import Claim, Codebook, Mark, MarkKind, Review, Span, SpanRole, User, Version
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 PARAGRAPHS = 120
 TEXT = "A long plan\n\n" + "\n\n".join(

@@ -1,18 +1,15 @@
 """A reviewer credits claims to sources: found as one types, taken from the text, or added to the register."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Route, expect
 
 from annotations.models import Attribution, Review, Source, Span, User, Version
 from tests.browser.kept import spans
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def test_a_source_is_found_as_one_types(open_screen: OpenScreen, alice: User, review: Review) -> None:

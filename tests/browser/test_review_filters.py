@@ -8,12 +8,11 @@ from playwright.sync_api import Locator, expect
 
 from annotations.models import Mark, Review, User, Version
 from annotations.review.marks import save_mark
-from tests.browser.screen import Screen, eventually
+from tests.browser.screen import OpenScreen, Screen, eventually
 from tests.wire import claim, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 LONG = "A long plan\n\n" + "\n\n".join(

@@ -1,17 +1,13 @@
 """A reviewer grades claims: by digits, arrows and the codebook's questions, and sees what each step means."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Review, User
 from tests.browser.kept import graded
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def test_arrows_show_what_a_step_means_and_enter_chooses_it(

@@ -1,17 +1,13 @@
 """Without a mouse: the caret in the text, what it selects, and every mark by key."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Attribution, Claim, Contradiction, Mark, Review, Source, Span, Typo, User
 from annotations.review.submit import submit_review
-from tests.browser.screen import Screen, eventually
+from tests.browser.screen import OpenScreen, Screen, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def start(screen: Screen) -> Screen:

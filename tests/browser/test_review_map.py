@@ -10,12 +10,11 @@ from playwright.sync_api import Locator, expect
 
 from annotations.models import Review, User, Version
 from annotations.review.marks import save_mark
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 from tests.wire import Wire, claim, contradiction, read, side, typo
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 TEXT = "The plan 😀\n\n" + "\n\n".join(
     f"In paragraph {number} the minister said that plan {number} was dropped, and that it would never come back to this house."

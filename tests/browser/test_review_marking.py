@@ -7,12 +7,10 @@ from playwright.sync_api import Locator, expect
 
 from annotations.models import Attribution, Claim, Mark, Review, User, Version
 from tests.browser.kept import graded, spans
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 from tests.marked_texts import ACCENTED, FAMILY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def test_a_claim_is_marked_graded_and_credited(open_screen: OpenScreen, alice: User, review: Review) -> None:

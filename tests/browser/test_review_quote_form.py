@@ -8,11 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
 from annotations.models import Mark, Review, Span, Status, Typo, User, Version
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 TEXT = (

@@ -1,7 +1,6 @@
 """The review page as it is read: without scripts, on paper, by others, on a phone, with a screen reader."""
 
 import re
-from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -13,12 +12,11 @@ from annotations.models import Mark, Review, Status, User
 from annotations.review.advice import advice
 from annotations.review.content import ClaimContent
 from tests.browser import rich_review
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 from tests.wire import claim, place
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 

@@ -1,16 +1,13 @@
 """A reviewer says what bears on a mark outside the article; the tables hold it, and a wrong address is mended in place."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Locator, expect
 
 from annotations.models import Reference, Review, User
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 
 NO_ADDRESS = "is no web address. Paste it whole, from https:// or http:// on and without spaces."
 

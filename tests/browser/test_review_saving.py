@@ -10,11 +10,10 @@ from playwright.sync_api import Dialog, Locator, Route, expect
 
 from annotations.models import Attribution, Claim, Event, Mark, Review, Source, Status, User
 from tests.browser.kept import grades
-from tests.browser.screen import Screen, eventually
+from tests.browser.screen import OpenScreen, Screen, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 CALLS = "**/api/v1/**"
 PROPOSALS = "**/sources/*"
 

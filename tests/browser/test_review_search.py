@@ -7,12 +7,11 @@ from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
 from annotations.models import Review, Span, Status, User, Version
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 from tests.marked_texts import FAMILY
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 FILLER = "\n\n".join(

@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from annotations.models import Claim, Event, Mark, Review, User, Version
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def undo_button(screen: Screen) -> str:

@@ -11,12 +11,11 @@ from pytest_django import Settings
 from annotations.models import Review, Story, TypoType, User
 from tests.browser.reviewers import Reviewer, WithButtons, WithKeys, do_review
 from tests.browser.sample_reviews import ALL, SECOND, SampleReview
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen, Screen
 from tests.exports.opened import exported
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-samples")]
 
-OpenScreen = Callable[..., Screen]
 Record = dict[str, str]
 
 

@@ -1,16 +1,12 @@
 """What all pages share, in a real browser: the theme, and pages that everybody can use."""
 
-from collections.abc import Callable
-
 import pytest
 from pytest_django import Settings
 
 from annotations.models import User
-from tests.browser.screen import Screen
+from tests.browser.screen import OpenScreen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 def test_the_theme_that_alice_chooses_stays(open_screen: OpenScreen, alice: User) -> None:

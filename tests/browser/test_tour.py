@@ -1,17 +1,14 @@
 """The tour of the review page: it comes up once, keeps out of the way, and can be called up again."""
 
-from collections.abc import Callable
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
 from annotations.models import Mark, Review, Status, User
-from tests.browser.screen import Screen, eventually
+from tests.browser.screen import OpenScreen, Screen, eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OpenScreen = Callable[..., Screen]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 CLAIM = "the plan was dropped"
 

@@ -1,17 +1,13 @@
 """One person has a review open in several windows: they stay in step, and nothing is made twice."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, Request, expect
 
 from annotations.models import Event, Mark, Review, User
 from tests.browser.kept import graded
-from tests.browser.screen import Screen, opened
+from tests.browser.screen import OpenScreen, Screen, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-OpenScreen = Callable[..., Screen]
 
 
 # How much the windows of a review tell each other in a second and a half.

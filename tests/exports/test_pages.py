@@ -1,6 +1,5 @@
 """The page on which a set is made, and its downloads: what they show, and to whom."""
 
-from collections.abc import Callable
 from typing import cast
 
 import pytest
@@ -13,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from annotations.models import Review, Story, User, Version
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
 from tests.exports.opened import OpenedSet, records_of
+from tests.fixtures import SignIn
 
-SignedIn = Callable[[User], Client]
 PAGES = ["story-export", "story-set", "story-marks"]
 
 
@@ -30,18 +29,18 @@ def download(client: Client, name: str, story: Story, **parameters: str) -> tupl
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_reviewer_of_the_story_gets_403(name: str, review: Review, signed_in: SignedIn) -> None:
+def test_a_reviewer_of_the_story_gets_403(name: str, review: Review, signed_in: SignIn) -> None:
     assert signed_in(review.reviewer).get(reverse(name, args=["the-plan"])).status_code == 403
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.usefixtures("story")
-def test_a_stranger_gets_404(name: str, eve: User, signed_in: SignedIn) -> None:
+def test_a_stranger_gets_404(name: str, eve: User, signed_in: SignIn) -> None:
     assert signed_in(eve).get(reverse(name, args=["the-plan"])).status_code == 404
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_story_that_is_not_there_gets_404(name: str, dan: User, signed_in: SignedIn) -> None:
+def test_a_story_that_is_not_there_gets_404(name: str, dan: User, signed_in: SignIn) -> None:
     assert signed_in(dan).get(reverse(name, args=["no-such-story"])).status_code == 404
 
 
@@ -55,11 +54,11 @@ def test_nobody_exports_without_signing_in(name: str, client: Client) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.usefixtures("story")
-def test_a_set_is_only_ever_read(name: str, dan: User, signed_in: SignedIn) -> None:
+def test_a_set_is_only_ever_read(name: str, dan: User, signed_in: SignIn) -> None:
     assert signed_in(dan).post(reverse(name, args=["the-plan"])).status_code == 405
 
 
-def test_the_page_says_what_goes_in_and_shows_how_it_begins(review: Review, carol: User, signed_in: SignedIn) -> None:
+def test_the_page_says_what_goes_in_and_shows_how_it_begins(review: Review, carol: User, signed_in: SignIn) -> None:
     credit(make_claim(review, "the plan was dropped"), make_source("Ana Sousa"))
     make_claim(review, "Critics doubt it", note="<b>=1+1</b>")
     make_typo(review, "delayed")
@@ -77,7 +76,7 @@ def test_the_page_says_what_goes_in_and_shows_how_it_begins(review: Review, caro
     assert "left out: the round is blind" not in page
 
 
-def test_the_page_shows_no_more_than_five_records(review: Review, dan: User, signed_in: SignedIn) -> None:
+def test_the_page_shows_no_more_than_five_records(review: Review, dan: User, signed_in: SignIn) -> None:
     for _ in range(7):
         make_claim(review, "the plan was dropped")
 
@@ -85,14 +84,14 @@ def test_the_page_shows_no_more_than_five_records(review: Review, dan: User, sig
 
 
 @pytest.mark.usefixtures("story")
-def test_a_story_without_marks_has_nothing_to_export_yet(dan: User, signed_in: SignedIn, story: Story) -> None:
+def test_a_story_without_marks_has_nothing_to_export_yet(dan: User, signed_in: SignIn, story: Story) -> None:
     page = page_of(signed_in(dan), story)
 
     assert "Nothing to export yet" in page
     assert reverse("story-set", args=[story.slug]) not in page
 
 
-def test_a_review_that_found_nothing_can_be_exported(review: Review, carol: User, signed_in: SignedIn) -> None:
+def test_a_review_that_found_nothing_can_be_exported(review: Review, carol: User, signed_in: SignIn) -> None:
     submit(review, nothing_to_mark=True)
 
     page = page_of(signed_in(carol), review.round.story)
@@ -103,7 +102,7 @@ def test_a_review_that_found_nothing_can_be_exported(review: Review, carol: User
 
 
 def test_in_a_blind_round_the_page_says_what_is_left_out_and_why(
-    review: Review, bobs_review: Review, carol: User, signed_in: SignedIn
+    review: Review, bobs_review: Review, carol: User, signed_in: SignIn
 ) -> None:
     make_claim(review, "the plan was dropped")
     make_claim(bobs_review, "Critics doubt it")
@@ -119,7 +118,7 @@ def test_in_a_blind_round_the_page_says_what_is_left_out_and_why(
 
 @pytest.mark.usefixtures("bobs_review")
 def test_whoever_still_reviews_is_told_what_that_leaves_out(
-    review: Review, dan: User, version: Version, signed_in: SignedIn
+    review: Review, dan: User, version: Version, signed_in: SignIn
 ) -> None:
     make_claim(review, "the plan was dropped")
     own = Review.objects.create(reviewer=dan, version=version, round=review.round)
@@ -137,7 +136,7 @@ def test_whoever_still_reviews_is_told_what_that_leaves_out(
 
 
 def test_the_set_is_downloaded_for_a_spreadsheet_unless_told_otherwise(
-    review: Review, carol: User, signed_in: SignedIn
+    review: Review, carol: User, signed_in: SignIn
 ) -> None:
     make_claim(review, "the plan was dropped", note="=1+1")
     submit(review)
@@ -154,7 +153,7 @@ def test_the_set_is_downloaded_for_a_spreadsheet_unless_told_otherwise(
 
 
 @pytest.mark.parametrize("dialect", ["program", "spreadsheet", "spreadsheet-semicolon"])
-def test_marks_alone_are_what_stands_in_the_set(dialect: str, review: Review, carol: User, signed_in: SignedIn) -> None:
+def test_marks_alone_are_what_stands_in_the_set(dialect: str, review: Review, carol: User, signed_in: SignIn) -> None:
     make_claim(review, "the plan was dropped", note="=1+1")
     submit(review)
     client, story = signed_in(carol), review.round.story
@@ -170,7 +169,7 @@ def test_marks_alone_are_what_stands_in_the_set(dialect: str, review: Review, ca
 
 @pytest.mark.parametrize("name", ["story-set", "story-marks"])
 def test_a_dialect_that_is_not_there_is_refused_with_a_sentence(
-    name: str, story: Story, carol: User, signed_in: SignedIn
+    name: str, story: Story, carol: User, signed_in: SignIn
 ) -> None:
     response = signed_in(carol).get(reverse(name, args=[story.slug]), {"dialect": "<excel>"})
 
@@ -181,7 +180,7 @@ def test_a_dialect_that_is_not_there_is_refused_with_a_sentence(
 
 
 def test_an_adjudicator_downloads_nothing_that_a_blind_round_hides(
-    review: Review, bobs_review: Review, carol: User, signed_in: SignedIn
+    review: Review, bobs_review: Review, carol: User, signed_in: SignIn
 ) -> None:
     for one in (review, bobs_review):
         make_claim(one, "the plan was dropped")
@@ -193,7 +192,7 @@ def test_an_adjudicator_downloads_nothing_that_a_blind_round_hides(
 
 
 def test_a_page_of_many_marks_costs_no_more_queries(
-    review: Review, carol: User, signed_in: SignedIn, django_assert_max_num_queries: DjangoAssertNumQueries
+    review: Review, carol: User, signed_in: SignIn, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(20):
         credit(make_claim(review, "the plan was dropped"), make_source("Ana Sousa"), words=["Ana Sousa"])

@@ -1,6 +1,5 @@
 """Copies: what a text is most like, and what is proposed once texts are stored."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.intake.copies import COMMON, fingerprint, most_like
 from annotations.models import Copy, CopyStatus, Fingerprint, Story, Version
+from tests.fixtures import MakeVersion
 
 SEEDS = [path.read_text() for path in sorted(settings.FACTCHECK_SEEDS.glob("*.txt"))]
-MakeVersion = Callable[..., Version]
 
 
 def words(name: str, number: int) -> str:

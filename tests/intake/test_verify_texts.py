@@ -1,7 +1,6 @@
 """manage.py verify_texts: says what was altered behind the product's back, where it is, and fails then."""
 
 import re
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -13,9 +12,8 @@ from annotations.management.commands import verify_texts
 from annotations.models import Link, Review, TextPart, Version
 from tests.conftest import TEXT
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo
+from tests.fixtures import MakeVersion
 from tests.originals import keep_original
-
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

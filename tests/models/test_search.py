@@ -2,7 +2,6 @@
 
 import re
 import threading
-from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
@@ -18,8 +17,7 @@ from annotations.models.search import Where, having, index_versions, read_wanted
 from annotations.models.words import Term, found_in, pattern_of, pattern_within, words_of
 from annotations.review.articles import edit_article
 from tests.exports.marking import credit, make_claim, make_source
-
-MakeVersion = Callable[..., Version]
+from tests.fixtures import MakeVersion
 
 
 def found(user: User, typed: str, where: Where = Where.EVERYWHERE) -> list[str]:

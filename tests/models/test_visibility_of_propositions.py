@@ -1,15 +1,12 @@
 """Who sees a proposition, and the events that tell of it: another's words may come from any of its claims."""
 
-from collections.abc import Callable
-
 import pytest
 from django.utils import timezone
 
 from annotations.models import Claim, Event, Mark, Proposition, Review, Round, RoundKind, Story, User, Verb, Version
 from annotations.review.events import record
 from tests.exports.marking import make_claim, submit
-
-MakeVersion = Callable[..., Version]
+from tests.fixtures import MakeVersion
 
 
 @pytest.fixture

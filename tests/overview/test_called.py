@@ -1,7 +1,5 @@
 """What people are offered while they type a name, and what they mean by it."""
 
-from collections.abc import Callable
-
 import pytest
 
 from annotations.models import Outlet, Review, Story, User, Version
@@ -9,8 +7,7 @@ from annotations.models.search import read_wanted
 from annotations.overview.called import outlets_offered, people_called, stories_called
 from annotations.overview.story_list import Stories
 from annotations.review.stories import edit_story
-
-MakeVersion = Callable[..., Version]
+from tests.fixtures import MakeVersion
 
 
 def publish(version: Version, name: str, merged_into: Outlet | None = None) -> Outlet:

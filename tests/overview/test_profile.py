@@ -1,20 +1,17 @@
 """The transparency profile: what is counted, and out of what."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations.models import Grade, Mark, Review, Source, Status, Story, User, Version
+from annotations.models import Grade, Mark, Review, Source, Status, Story, User
 from annotations.overview.figures import Profile
 from annotations.overview.profile import story_profile
 from annotations.overview.scope import Scope
 from tests.crowds import crowd
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
-
-MakeVersion = Callable[..., Version]
+from tests.fixtures import MakeVersion
 
 WORDS = "many people say"
 

@@ -1,7 +1,5 @@
 """What the register says: what a source vouches for with whatever was merged into it, and who may be the same."""
 
-from collections.abc import Callable
-
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -16,7 +14,6 @@ from annotations.models import (
     Source,
     SourceKind,
     User,
-    Version,
 )
 from annotations.overview.alike import all_near, near_spellings
 from annotations.overview.register import (
@@ -30,8 +27,7 @@ from annotations.overview.register import (
 )
 from annotations.overview.vouching import Naming, StoryGroup, grouped, places
 from tests.exports.marking import credit, make_claim, make_source, submit
-
-MakeVersion = Callable[..., Version]
+from tests.fixtures import MakeVersion
 
 
 @pytest.fixture

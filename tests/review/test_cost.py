@@ -10,10 +10,10 @@ from annotations.models import Review, Story, User, Version
 from annotations.review.states import mark_states
 from tests.conftest import TEXT
 from tests.crowds import crowd
+from tests.fixtures import MakeVersion
 from tests.review.conftest import MakeSource, Save, Withdraw
 from tests.wire import Wire, claim, contradiction, place, side, typo
 
-MakeVersion = Callable[..., Version]
 # A change that was prepared, to be made once it is counted.
 Change = Callable[[], object]
 

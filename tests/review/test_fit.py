@@ -2,7 +2,6 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -22,11 +21,10 @@ from annotations.models import (
 from annotations.review.refusals import Unfit
 from annotations.review.states import mark_states
 from tests.conftest import TEXT
+from tests.fixtures import MakeVersion
 from tests.marked_texts import texts
 from tests.review.conftest import DROPPED, PLAIN, Save, current, refused
 from tests.wire import Wire, claim, read, typo
-
-MakeVersion = Callable[..., Version]
 
 
 def at(start: int, end: int, quote: str) -> Wire:

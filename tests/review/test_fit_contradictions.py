@@ -1,7 +1,6 @@
 """Where the sides of a contradiction may lie, and which claims they may name."""
 
 import uuid
-from collections.abc import Callable
 
 from annotations.models import (
     Codebook,
@@ -14,10 +13,9 @@ from annotations.models import (
 )
 from annotations.review.refusals import Unfit
 from tests.conftest import TEXT
+from tests.fixtures import MakeVersion
 from tests.review.conftest import DELAYED, DROPPED, PLAIN, Save, Withdraw, current, refused
 from tests.wire import claim, contradiction, side, typo
-
-MakeVersion = Callable[..., Version]
 
 
 def test_a_side_may_lie_in_another_article_of_the_story(

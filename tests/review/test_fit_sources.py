@@ -1,6 +1,5 @@
 """Which entries of the register a claim may name."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,14 +11,12 @@ from annotations.models import (
     Source,
     SourceKind,
     User,
-    Version,
 )
 from annotations.review.refusals import Unfit
 from tests.conftest import TEXT
+from tests.fixtures import MakeVersion
 from tests.review.conftest import DROPPED, MakeSource, Save, current, refused
 from tests.wire import Wire, claim
-
-MakeVersion = Callable[..., Version]
 
 
 def credited(source: Source, **more: Any) -> Wire:

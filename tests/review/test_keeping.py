@@ -31,10 +31,9 @@ from annotations.review.refusals import Closed, Conflict, NotAllowed, NotThere
 from annotations.review.reopen import reopen_review
 from tests.conftest import TEXT
 from tests.exports.marking import make_claim, make_contradiction, make_source, submit
+from tests.fixtures import MakeVersion
 from tests.making import make_mark
 from tests.wire import claim
-
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Making, changing, withdrawing and restoring marks: all that was said is kept."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 
@@ -23,11 +22,9 @@ from annotations.models import (
 from annotations.review.refusals import NotThere, Unfit
 from annotations.review.states import mark_states, sources_named, states_of
 from tests.conftest import TEXT
+from tests.fixtures import MakeVersion
 from tests.review.conftest import DELAYED, DROPPED, PLAIN, MakeSource, Save, Withdraw, current, refused
 from tests.wire import Wire, claim, contradiction, place, side, stored, typo
-
-MakeVersion = Callable[..., Version]
-
 
 # Made and changed
 

@@ -1,7 +1,6 @@
 """Changes sent again, sent late or sent by another: each is made once, and none overwrites what stands."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
@@ -10,15 +9,13 @@ from annotations.models import (
     Review,
     Story,
     User,
-    Version,
 )
 from annotations.review.refusals import Closed, Conflict, NotThere
 from annotations.review.submit import submit_review
 from tests.conftest import TEXT
+from tests.fixtures import MakeVersion
 from tests.review.conftest import DROPPED, PLAIN, Save, Withdraw, current, refused
 from tests.wire import claim, stored, typo
-
-MakeVersion = Callable[..., Version]
 
 
 def test_a_change_sent_again_gets_its_first_answer(save: Save) -> None:

@@ -13,7 +13,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.models import Admission, Article, Attribution, Event, Review, Source, SourceKind, User, Verb, Version
+from annotations.models import Admission, Article, Attribution, Event, Review, Source, SourceKind, User, Verb
 from annotations.review.refusals import Conflict, NotAllowed, NotThere, Refusal, Unfit
 from annotations.review.register import (
     add_name,
@@ -25,9 +25,8 @@ from annotations.review.register import (
     take_back_merger,
 )
 from tests.exports.marking import credit, make_claim, make_source, submit
+from tests.fixtures import MakeVersion
 from tests.review.conftest import refused
-
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

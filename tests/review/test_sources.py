@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 import pytest
 
-from annotations.models import Admission, Article, Event, Review, Source, SourceKind, User, Verb, Version
+from annotations.models import Admission, Article, Event, Review, Source, SourceKind, User, Verb
 from annotations.review.content import SourceContent, SourceState
 from annotations.review.refusals import Closed, Conflict, NotThere, Refusal, Unfit
 from annotations.review.sources import MOST_FOUND, find_sources, propose_source
 from annotations.review.submit import submit_review
+from tests.fixtures import MakeVersion
 from tests.review.conftest import MakeSource
 from tests.wire import stored
 
-MakeVersion = Callable[..., Version]
 Propose = Callable[..., SourceState]
 
 

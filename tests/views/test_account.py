@@ -1,15 +1,12 @@
 """Signing in and out, one's own account, and the demo's way in."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from annotations.models import User
-
-SignedIn = Callable[[User], Client]
+from tests.fixtures import SignIn
 
 OLD = "a-long-password"
 NEW = "another-long-password"
@@ -70,7 +67,7 @@ def test_it_refuses_an_account_that_was_deactivated(client: Client, alice: User)
     assert not is_signed_in(client)
 
 
-def test_whoever_is_signed_in_is_sent_on(signed_in: SignedIn, alice: User) -> None:
+def test_whoever_is_signed_in_is_sent_on(signed_in: SignIn, alice: User) -> None:
     assert signed_in(alice).get(reverse("sign-in")).headers["Location"] == "/"
 
 
@@ -78,19 +75,19 @@ def test_the_sign_in_page_says_whom_to_ask_for_a_new_password(client: Client, db
     assert "Ask your admin for a new one." in client.get(reverse("sign-in")).text
 
 
-def test_alice_signs_out(signed_in: SignedIn, alice: User) -> None:
+def test_alice_signs_out(signed_in: SignIn, alice: User) -> None:
     client = signed_in(alice)
     assert client.post(reverse("sign-out")).headers["Location"] == reverse("sign-in")
     assert not is_signed_in(client)
 
 
-def test_a_mere_link_signs_nobody_out(signed_in: SignedIn, alice: User) -> None:
+def test_a_mere_link_signs_nobody_out(signed_in: SignIn, alice: User) -> None:
     client = signed_in(alice)
     assert client.get(reverse("sign-out")).status_code == 405
     assert is_signed_in(client)
 
 
-def test_the_account_page_says_who_one_is(signed_in: SignedIn, carol: User) -> None:
+def test_the_account_page_says_who_one_is(signed_in: SignIn, carol: User) -> None:
     page = signed_in(carol).get(reverse("account")).text
     assert "<h1>Carol Lindgren</h1>" in page
     assert "<b>Adjudicator</b>" in page
@@ -102,7 +99,7 @@ def change_password(client: Client, old: str, new: str, again: str) -> str:
     return client.post(reverse("password"), form, follow=True).text
 
 
-def test_alice_changes_her_password_and_stays_signed_in(signed_in: SignedIn, alice: User) -> None:
+def test_alice_changes_her_password_and_stays_signed_in(signed_in: SignIn, alice: User) -> None:
     client = signed_in(alice)
     assert "Your password is changed." in change_password(client, OLD, NEW, NEW)
     assert is_signed_in(client)
@@ -110,7 +107,7 @@ def test_alice_changes_her_password_and_stays_signed_in(signed_in: SignedIn, ali
     assert alice.check_password(NEW)
 
 
-def test_a_new_password_signs_out_everywhere_else(signed_in: SignedIn, alice: User) -> None:
+def test_a_new_password_signs_out_everywhere_else(signed_in: SignIn, alice: User) -> None:
     here, elsewhere = signed_in(alice), signed_in(alice)
     change_password(here, OLD, NEW, NEW)
     assert elsewhere.get(reverse("account")).status_code == 302
@@ -126,7 +123,7 @@ def test_a_new_password_signs_out_everywhere_else(signed_in: SignedIn, alice: Us
     ],
 )
 def test_it_refuses_a_password_and_says_why(
-    signed_in: SignedIn, alice: User, old: str, new: str, again: str, words: str
+    signed_in: SignIn, alice: User, old: str, new: str, again: str, words: str
 ) -> None:
     page = change_password(signed_in(alice), old, new, again)
     assert words in page

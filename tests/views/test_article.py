@@ -1,21 +1,17 @@
 """Reading an article: its text to the letter, what is known about it, its versions, and the marks in it."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Article, Grade, Outlet, Review, Story, User, Version
 from tests.conftest import TEXT
 from tests.exports.marking import make_claim, make_contradiction, make_typo, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.article_pages import text_of
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 @pytest.mark.parametrize("text", [TEXT, "\n\nA <b>&amp;\n 👩‍👩‍👧  e\u0301\n\n\n\u200fשלום\n"])

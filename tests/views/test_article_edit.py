@@ -1,17 +1,14 @@
 """Changing what is known about an article; its text never changes."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from annotations.models import Article, Event, Outlet, User, Verb, Version
 from tests.conftest import TEXT
+from tests.fixtures import SignIn
 from tests.views.article_pages import UNKNOWN, text_of, texts
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 
 def known(**details: str) -> dict[str, str]:

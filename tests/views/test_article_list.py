@@ -12,15 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations.models import Article, Codebook, Copy, CopyKind, CopyStatus, Outlet, Review, Story, User, Version
+from annotations.models import Article, Codebook, Copy, CopyKind, CopyStatus, Outlet, Review, Story, User
 from annotations.models.search import index_versions
 from annotations.overview import listing
 from annotations.review.assign import assign_review
 from tests.exports.marking import credit, make_claim, make_source, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

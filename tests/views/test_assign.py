@@ -1,19 +1,15 @@
 """Saying who reviews what."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Review, Round, Status, Story, User, Version
 from tests.exports.marking import make_claim
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 ADDRESS = "/stories/the-plan/assign"
 

@@ -1,6 +1,5 @@
 """Many articles at once: nothing is done before it was said, each article is done for itself, and numbers are told."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,10 +17,8 @@ from annotations.models.search import index_versions
 from annotations.review.keeping import delete_article
 from annotations.views.many import carry_out
 from tests.exports.marking import make_claim
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

@@ -1,24 +1,21 @@
 """The codebook, to read: the grades, and what every other choice means."""
 
 import re
-from collections.abc import Callable
 from html import unescape
 from itertools import pairwise
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Codebook, Review, User
 from annotations.review.guidelines import ARTICLES, CHAPTERS, GUIDELINES
 from annotations.views.cards import CHOICES
+from tests.fixtures import SignIn
 from tests.views.pages import Page
-
-SignedIn = Callable[[User], Client]
 
 
 @pytest.fixture
-def page(signed_in: SignedIn, alice: User, codebook: Codebook) -> str:
+def page(signed_in: SignIn, alice: User, codebook: Codebook) -> str:
     """The codebook's page, as Alice reads it."""
     return signed_in(alice).get(reverse("codebook", args=[codebook.pk])).text
 
@@ -30,7 +27,7 @@ def anchors(page: str) -> list[str]:
 
 @pytest.mark.parametrize("role", ["alice", "carol", "dan"])
 def test_everybody_reads_each_grade_with_definition_and_example(
-    request: pytest.FixtureRequest, signed_in: SignedIn, codebook: Codebook, role: str
+    request: pytest.FixtureRequest, signed_in: SignIn, codebook: Codebook, role: str
 ) -> None:
     page = signed_in(request.getfixturevalue(role)).get(reverse("codebook", args=[codebook.pk])).text
     assert "Sourcing, version 1" in page
@@ -66,7 +63,7 @@ def test_the_kinds_of_mark_and_the_rules_are_there(page: str) -> None:
     assert '“the Kremlin”) is <span class="chip g-3"><span class="vh">grade </span>3</span>' in unescape(page)
 
 
-def test_the_contents_lead_to_every_part(signed_in: SignedIn, alice: User, codebook: Codebook) -> None:
+def test_the_contents_lead_to_every_part(signed_in: SignIn, alice: User, codebook: Codebook) -> None:
     answer = signed_in(alice).get(reverse("codebook", args=[codebook.pk]))
     there = anchors(answer.text)
     assert len(there) == len(set(there))
@@ -87,7 +84,7 @@ def test_it_says_where_the_examples_are_from(page: str) -> None:
         assert f'<dt>{letter}</dt><dd class="serif">{headline}</dd>' in unescape(page)
 
 
-def test_every_choice_of_a_card_leads_to_what_it_means(signed_in: SignedIn, alice: User, review: Review) -> None:
+def test_every_choice_of_a_card_leads_to_what_it_means(signed_in: SignIn, alice: User, review: Review) -> None:
     client = signed_in(alice)
     cards = client.get(reverse("review", args=[review.pk])).text
     codebook = reverse("codebook", args=[review.round.codebook_id])
@@ -103,12 +100,12 @@ def test_every_choice_of_a_card_leads_to_what_it_means(signed_in: SignedIn, alic
     assert explained == {*CHOICES, "anonymity_reason", "acknowledged"} - {"confidence"}
 
 
-def test_an_older_codebook_leads_to_the_newer_one(signed_in: SignedIn, alice: User, codebook: Codebook) -> None:
+def test_an_older_codebook_leads_to_the_newer_one(signed_in: SignIn, alice: User, codebook: Codebook) -> None:
     newer = Codebook.objects.create(name=codebook.name, version=2)
     page = signed_in(alice).get(reverse("codebook", args=[codebook.pk])).text
     assert f'<a href="{reverse("codebook", args=[newer.pk])}">Sourcing 2</a>' in page
 
 
 @pytest.mark.parametrize("pk", [999, 10**21])
-def test_a_codebook_that_does_not_exist_is_404(signed_in: SignedIn, alice: User, pk: int) -> None:
+def test_a_codebook_that_does_not_exist_is_404(signed_in: SignIn, alice: User, pk: int) -> None:
     assert signed_in(alice).get(reverse("codebook", args=[pk])).status_code == 404

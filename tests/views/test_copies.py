@@ -1,22 +1,18 @@
 """The pages about copies: what is proposed, what an article has to do with others, and two of them compared and decided on."""
 
-from collections.abc import Callable
-
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.intake.copies import fingerprint
-from annotations.models import Article, Copy, CopyStatus, Grade, Review, Status, Story, User, Version
+from annotations.models import Article, Copy, CopyStatus, Grade, Review, Status, Story, User
 from tests.exports.marking import make_claim
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
 
 SEED = sorted(settings.FACTCHECK_SEEDS.glob("*.txt"))[1].read_text()
-MakeVersion = Callable[..., Version]
-SignIn = Callable[[User], Client]
 
 
 @pytest.fixture

@@ -4,21 +4,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Article, Codebook, Grade, Outlet, Review, Role, Story, User, Version
 from tests.exports.marking import make_claim, make_typo, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignedIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture
-def home(signed_in: SignedIn) -> Callable[[User], Page]:
+def home(signed_in: SignIn) -> Callable[[User], Page]:
     """A function that gives a person's first page."""
     return lambda user: Page(signed_in(user).get(reverse("home")))
 
@@ -59,7 +56,7 @@ def test_it_says_how_far_alice_is(home: Home, alice: User, review: Review, grade
 
 
 def test_progress_is_drawn_without_a_style(
-    signed_in: SignedIn, alice: User, review: Review, grades: dict[str, Grade]
+    signed_in: SignIn, alice: User, review: Review, grades: dict[str, Grade]
 ) -> None:
     make_claim(review, "the plan was dropped", grade=grades["5"])
     make_claim(review, "it was only delayed")
@@ -191,7 +188,7 @@ def test_it_keeps_that_there_was_nothing_to_mark(home: Home, alice: User, review
 
 
 def test_many_submitted_reviews_stand_on_several_pages(
-    signed_in: SignedIn, alice: User, make_version: MakeVersion
+    signed_in: SignIn, alice: User, make_version: MakeVersion
 ) -> None:
     for number in range(21):
         submit(assign(alice, make_version(f"Article {number}.")))
@@ -215,7 +212,7 @@ def test_many_open_reviews_are_counted_and_the_most_urgent_shown(
 
 @pytest.mark.parametrize("count", [1, 10])
 def test_the_number_of_queries_does_not_grow_with_the_reviews(
-    signed_in: SignedIn,
+    signed_in: SignIn,
     alice: User,
     make_version: MakeVersion,
     grades: dict[str, Grade],
@@ -307,7 +304,7 @@ def test_somebody_who_left_has_nothing_in_hand(home: Home, dan: User, alice: Use
 
 @pytest.mark.parametrize("count", [1, 10])
 def test_the_number_of_queries_does_not_grow_with_the_work(
-    signed_in: SignedIn,
+    signed_in: SignIn,
     dan: User,
     make_version: MakeVersion,
     django_assert_num_queries: DjangoAssertNumQueries,

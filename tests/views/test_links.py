@@ -2,20 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Grade, Link, Review, TextPart, User, Version
 from tests.conftest import TEXT
 from tests.exports.marking import make_claim, submit
+from tests.fixtures import SignIn
 from tests.views.article_pages import text_of
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 REPORTS = TEXT.index("Recent reports")
 ADDRESS = "https://www.paper.example/reports?a=1&b=2"

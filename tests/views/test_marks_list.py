@@ -1,9 +1,6 @@
 """The page of the marks behind a figure."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -22,10 +19,8 @@ from annotations.models import (
 )
 from annotations.templatetags.addresses import marks_address
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 DROPPED, DELAYED = "the plan was dropped", "it was only delayed"
 

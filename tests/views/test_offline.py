@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,9 +12,8 @@ from pytest_django import Settings
 
 from annotations.models import Review, User
 from annotations.views.errors import server_error
+from tests.fixtures import SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 READER = '<meta name="reader"'
 

@@ -1,21 +1,17 @@
 """The pages of outlets: the list, one outlet, and what admins do there; and that a merged outlet's name shows nowhere else."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.models import Article, Event, Outlet, OutletDomain, Review, Story, User, Verb, Version
 from annotations.review.outlets import merge_outlets
 from tests.exports.marking import make_claim, make_contradiction, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

@@ -2,19 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Event, TextPart, User, Verb, Version
 from annotations.review.parts import parts_of, say_parts
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Answer, Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 LINES = [
     "Minister denies the plan",

@@ -1,21 +1,17 @@
 """The pages of sourcing transparency."""
 
-from collections.abc import Callable
 from html import unescape
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Article, Grade, Outlet, Review, Status, Story, User, Version
 from annotations.templatetags.addresses import marks_address
 from tests.crowds import crowd
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 DROPPED, DELAYED = "the plan was dropped", "it was only delayed"
 STORY = "/stories/the-plan/profile"

@@ -1,21 +1,18 @@
 """The page of a story's propositions."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from annotations.models import Article, Claim, Grade, Outlet, Proposition, Review, Span, Story, User, Version
+from annotations.models import Article, Claim, Grade, Outlet, Proposition, Review, Span, Story, User
 from annotations.review.propositions import group_claims
 from tests.conftest import TEXT
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 ADDRESS = "/stories/the-plan/propositions"
 DROPPED, DELAYED, MEN = "the plan was dropped", "it was only delayed", "We never had 1,000 men there"

@@ -1,18 +1,16 @@
 """Where a version came from is told on its article's page; admins download the bytes that it was read from."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Review, User, Version
+from tests.fixtures import SignIn
 from tests.originals import keep_original
 from tests.views.pages import Page
 
-SignIn = Callable[[User], Client]
 RAW = b"Minister denies the plan\r\n<script>alert(1)</script>"
 
 

@@ -1,18 +1,15 @@
 """The page on which a submitted review is reopened, and what its reviewer sees from then on."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Event, Review, RoundKind, Status, Story, User, Verb
 from annotations.review.reopen import LONGEST_REASON, reopen_review
 from tests.exports.marking import submit
+from tests.fixtures import SignIn
 from tests.views.pages import Page
 
-SignIn = Callable[[User], Client]
 REASON = "Look at the second paragraph again."
 
 

@@ -1,7 +1,5 @@
 """The printable reports of an article and of a story."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -19,13 +17,10 @@ from annotations.models import (
     Status,
     Story,
     User,
-    Version,
 )
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 DROPPED, DELAYED, MEN = "the plan was dropped", "it was only delayed", "We never had 1,000 men there"
 

@@ -2,11 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -24,12 +22,10 @@ from annotations.models import (
     Version,
 )
 from annotations.review.refusals import Unfit
+from tests.fixtures import MakeVersion, SignIn
 from tests.making import make_mark
 from tests.views.pages import Answer, Page
 from tests.wire import claim, contradiction, side, stored
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 THERE = "The plan lives\n\nIt was never dropped, a spokesman said. Nobody doubts it."
 

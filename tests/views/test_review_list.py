@@ -1,6 +1,5 @@
 """The list of reviews: one's own, or everybody's; and nothing of what is in them."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +12,8 @@ from django.utils import timezone
 from annotations.models import Article, Review, Status, Story, User, Version
 from annotations.models.search import index_versions
 from tests.exports.marking import make_claim, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 def listed(client: Client, query: dict[str, str]) -> list[str]:

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Article, Outlet, Review, Status, Story, User, Version
 from annotations.review.marks import save_mark
+from tests.fixtures import SignIn
 from tests.views.pages import Answer, Page
 from tests.wire import Wire, claim, contradiction, place, read, side, typo
-
-SignIn = Callable[[User], Client]
 
 
 def mark(review: Review, content: Wire) -> None:

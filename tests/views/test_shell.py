@@ -1,7 +1,7 @@
 """What all pages share: closed without a session, the theme, the bar, and what stands where something went wrong."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -14,8 +14,7 @@ from annotations import __version__
 from annotations.models import Codebook, Review, User
 from annotations.urls import urlpatterns
 from annotations.views.errors import server_error
-
-SignedIn = Callable[[User], Client]
+from tests.fixtures import SignIn
 
 OPEN = {"sign-in", "demo-sign-in", "service-worker", "offline"}
 
@@ -53,25 +52,25 @@ def test_another_value_counts_as_no_choice(client: Client, db: None, theme: str)
     assert '<html lang="en">' in client.get(reverse("sign-in")).text
 
 
-def test_the_bar_leads_admins_to_the_admin_and_nobody_else(signed_in: SignedIn, carol: User, dan: User) -> None:
+def test_the_bar_leads_admins_to_the_admin_and_nobody_else(signed_in: SignIn, carol: User, dan: User) -> None:
     link = f'<a href="{reverse("admin:index")}">Admin</a>'
     assert link in signed_in(dan).get(reverse("account")).text
     assert link not in signed_in(carol).get(reverse("account")).text
 
 
-def test_the_foot_leads_to_the_newest_codebook(signed_in: SignedIn, alice: User, codebook: Codebook) -> None:
+def test_the_foot_leads_to_the_newest_codebook(signed_in: SignIn, alice: User, codebook: Codebook) -> None:
     newer = Codebook.objects.create(name=codebook.name, version=2)
     client = signed_in(alice)
     assert f'<a href="{reverse("codebooks")}">Codebook</a>' in client.get(reverse("account")).text
     assert client.get(reverse("codebooks")).headers["Location"] == reverse("codebook", args=[newer.pk])
 
 
-def test_without_a_codebook_there_is_none_to_read(signed_in: SignedIn, alice: User) -> None:
+def test_without_a_codebook_there_is_none_to_read(signed_in: SignIn, alice: User) -> None:
     Codebook.objects.all().delete()
     assert signed_in(alice).get(reverse("codebooks")).status_code == 404
 
 
-def test_a_wrong_address_says_so_and_leads_home(signed_in: SignedIn, alice: User) -> None:
+def test_a_wrong_address_says_so_and_leads_home(signed_in: SignIn, alice: User) -> None:
     answer = signed_in(alice).get("/nothing/here")
     assert answer.status_code == 404
     assert "There is nothing here for you" in answer.text
@@ -92,7 +91,7 @@ def test_a_fault_of_ours_has_a_page_that_needs_neither_session_nor_database(rf: 
     assert "Something broke" in answer.text
 
 
-def test_the_page_says_which_version_it_is(client: Client, signed_in: SignedIn, alice: User) -> None:
+def test_the_page_says_which_version_it_is(client: Client, signed_in: SignIn, alice: User) -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
     assert __version__ == project["project"]["version"]
     assert f"<span>factcheck {__version__}</span>" in signed_in(alice).get(reverse("account")).text
@@ -104,7 +103,7 @@ def test_a_page_of_the_product_runs_no_script_of_others(client: Client, db: None
     assert "unsafe" not in policy
 
 
-def test_no_browser_keeps_a_page(review: Review, alice: User, signed_in: SignedIn) -> None:
+def test_no_browser_keeps_a_page(review: Review, alice: User, signed_in: SignIn) -> None:
     answer = signed_in(alice).get(f"/reviews/{review.pk}")
 
     assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))

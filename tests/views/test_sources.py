@@ -1,20 +1,16 @@
 """The pages of the register: the list, one source, and what adjudicators and admins do there."""
 
 import uuid
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.models import Admission, Event, Grade, Review, Source, SourceKind, User, Verb, Version
+from annotations.models import Admission, Event, Grade, Review, Source, SourceKind, User, Verb
 from tests.exports.marking import credit, make_claim, make_source, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -25,10 +24,8 @@ from annotations.models.search import index_versions
 from annotations.review.events import record
 from annotations.views.rows import EVENTS_LOOKED_AT, ByNewestWork
 from tests.exports.marking import submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 @pytest.fixture

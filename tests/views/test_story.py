@@ -1,10 +1,8 @@
 """The page of one story: its articles, who reviews them, what was marked, and the ways on."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -25,10 +23,8 @@ from annotations.models import (
     Version,
 )
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
+from tests.fixtures import MakeVersion, SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
-MakeVersion = Callable[..., Version]
 
 
 def test_a_story_shows_its_articles_and_who_reviews_them(

@@ -1,9 +1,6 @@
 """Making a story, renaming it, and putting it into the archive."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from annotations.models import (
     Event,
@@ -11,9 +8,8 @@ from annotations.models import (
     User,
     Verb,
 )
+from tests.fixtures import SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 
 def test_an_admin_makes_a_story_and_is_led_to_it(dan: User, signed_in: SignIn) -> None:

@@ -1,7 +1,6 @@
 """The page on which a review is submitted: what it holds, what is still open, and what the button says."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,9 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Contradiction, Grade, Mark, Review, Story, User
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, make_typo, submit
+from tests.fixtures import SignIn
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 
 def at(review: Review) -> str:

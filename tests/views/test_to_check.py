@@ -29,9 +29,9 @@ from annotations.models import (
     Version,
 )
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, submit
+from tests.fixtures import SignIn
 from tests.views.pages import Page
 
-SignIn = Callable[[User], Client]
 Grades = dict[str, Grade]
 
 POOR = "it was only delayed"

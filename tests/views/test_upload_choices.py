@@ -1,17 +1,15 @@
 """What is done with an upload that is looked over: choosing, putting right, storing, stopping, going on, discarding."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from annotations.models import Article, Draft, DraftStatus, Story, Upload, UploadStatus, User, Version
+from tests.fixtures import SignIn
 from tests.staged import make_draft, make_file, make_upload
 from tests.views.article_pages import UNKNOWN
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 
 @pytest.fixture

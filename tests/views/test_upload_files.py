@@ -1,17 +1,14 @@
 """The page on which a person says which column of a file is which field."""
 
-from collections.abc import Callable
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from annotations.intake.uploads import choose_drafts, edit_draft
 from annotations.models import FileStatus, Story, Upload, User
+from tests.fixtures import SignIn
 from tests.views.pages import Page
 from tests.views.test_upload_new import filled
-
-SignIn = Callable[[User], Client]
 
 ODD = b"x,y,when\nFirst one,The words of the first.,2026-11-01\nSecond one,The words of the second.,2026-11-02\n"
 

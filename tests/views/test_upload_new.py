@@ -13,10 +13,10 @@ from pytest_django import Settings
 
 from annotations.forms import fields
 from annotations.models import Article, Outlet, Review, Story, Upload, User, Version
+from tests.fixtures import SignIn
 from tests.views.article_pages import UNKNOWN, texts
 from tests.views.pages import Page
 
-SignIn = Callable[[User], Client]
 Send = Callable[..., Page]
 
 NEW = "/articles/new"

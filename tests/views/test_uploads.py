@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -12,10 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from annotations.exports.dialects import SPREADSHEET
 from annotations.exports.upload_report import write_report
 from annotations.models import Draft, DraftStatus, FileStatus, Story, Upload, UploadStatus, User, Version
+from tests.fixtures import SignIn
 from tests.staged import make_draft, make_file, make_upload
 from tests.views.pages import Page
-
-SignIn = Callable[[User], Client]
 
 
 @pytest.fixture
