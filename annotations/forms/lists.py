@@ -1,7 +1,7 @@
 """Forms that say what a list is narrowed to. What can't be chosen is passed over, so that an old or mistyped link still opens."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -48,7 +48,7 @@ class NarrowingForm(forms.Form):
     """Fields that may all be left out, or hold what is no choice."""
 
     # Fields that do not stand among the others: the search, and what is of no use to the user.
-    apart: Sequence[str] = ("q",)
+    apart: tuple[str, ...] = ("q",)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,7 +83,7 @@ COPIED = choices_of(Copied.choices, unsaid="Any")
 class ArticlesForm(NarrowingForm):
     """What the list of articles is narrowed to."""
 
-    apart = ("q", "where")
+    apart: tuple[str, ...] = ("q", "where")
 
     q = search_field()
     where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))
@@ -123,7 +123,7 @@ class ArticlesForm(NarrowingForm):
 class ReviewsForm(NarrowingForm):
     """What the list of reviews is narrowed to."""
 
-    apart = ("q", "where")
+    apart: tuple[str, ...] = ("q", "where")
 
     q = search_field()
     where = forms.ChoiceField(label="In", required=False, choices=choices_of(Where.choices))

@@ -18,6 +18,7 @@ from annotations.models import UploadFile
 from annotations.review.refusals import Unfit
 
 MOST_MEMBERS = 10_000
+NAMELESS = "without a name"
 LONGEST_NAME = UploadFile._meta.get_field("name").max_length or 0
 
 # The list of an archive's files is read whole before they can be counted. An entry has 46 bytes, and its name.
@@ -90,7 +91,7 @@ def members(file: BinaryIO, *, first: int = 0) -> Iterator[Member]:
     # What is refused is not unpacked: a film among texts keeps none of them out.
     _check(len(archive.infolist()), len(wanted), sum(info.file_size for place, info, _ in wanted if not refused[place]))
     return (
-        _read(archive, Member(place, shown(name), info.file_size, refused=refused[place]), info)
+        _read(archive, Member(place, shown(name) or NAMELESS, info.file_size, refused=refused[place]), info)
         for place, info, name in wanted
         if place >= first
     )
@@ -98,7 +99,7 @@ def members(file: BinaryIO, *, first: int = 0) -> Iterator[Member]:
 
 def shown(name: str) -> str:
     """The name of a file as people see it and the database holds it; of one that is too long, its end."""
-    plain = "".join(each if each.isprintable() else "\ufffd" for each in name) or "without a name"
+    plain = "".join(each if each.isprintable() else "\ufffd" for each in name)
     return plain if len(plain) <= LONGEST_NAME else f"…{plain[1 - LONGEST_NAME :]}"
 
 
