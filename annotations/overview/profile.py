@@ -23,12 +23,12 @@ The database adds up review by review, so that a page costs the same few queries
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, TypedDict
+from typing import Generic, NamedTuple, TypedDict, TypeVar
 from uuid import UUID
 
 from django.db.models import Count
@@ -103,45 +103,35 @@ def _article_profile(found: "Profiles", article: Article) -> ArticleProfile:
     return ArticleProfile(article, profile, found.of_each(profile, article=article))
 
 
-@dataclass
-class Tally:
-    """What was counted in one review, or in several."""
-
-    claims: Counter[tuple[int | None, str]] = field(default_factory=Counter)  # by grade, check-worthy
-    typo_errors: int = 0
-
-    def add(self, other: "Tally") -> None:
-        """Count what the other counted as well."""
-        self.claims.update(other.claims)
-        self.typo_errors += other.typo_errors
+Key = TypeVar("Key", bound=Hashable)
 
 
-class Credits:
-    """How many claims of each review are credited to each source.
+class Counts(Generic[Key]):
+    """How many there are of each key in each review.
 
     In arrays, not in a Counter a review: a story can have thousands of reviews, each of which credits a hundred sources.
     """
 
-    def __init__(self, counted: Iterable[tuple[int, UUID, int]]) -> None:
-        """Take what was counted: review, source, claims. In the order of the reviews."""
-        places: dict[UUID, int] = {}
+    def __init__(self, counted: Iterable[tuple[int, Key, int]]) -> None:
+        """Take what was counted: review, key, how many. In the order of the reviews."""
+        places: dict[Key, int] = {}
         self._reviews, self._starts = array("q"), array("q")
-        self._sources, self._counts = array("i"), array("i")
-        for review, source, count in counted:
+        self._places, self._counts = array("i"), array("i")
+        for review, key, count in counted:
             if not self._reviews or self._reviews[-1] != review:
                 self._reviews.append(review)
-                self._starts.append(len(self._sources))
-            self._sources.append(places.setdefault(source, len(places)))
+                self._starts.append(len(self._places))
+            self._places.append(places.setdefault(key, len(places)))
             self._counts.append(count)
-        self._starts.append(len(self._sources))
-        self.sources = list(places)
+        self._starts.append(len(self._places))
+        self.keys = list(places)
 
-    def of(self, reviews: Iterable[int]) -> Counter[UUID]:
-        """The claims credited to each source, in all these reviews together."""
-        added: Counter[UUID] = Counter()
+    def of(self, reviews: Iterable[int]) -> Counter[Key]:
+        """How many there are of each key in all these reviews together."""
+        added: Counter[Key] = Counter()
         for review in reviews:
-            for place in self._of_one(review):
-                added[self.sources[self._sources[place]]] += self._counts[place]
+            for at in self._of_one(review):
+                added[self.keys[self._places[at]]] += self._counts[at]
         return added
 
     def _of_one(self, review: int) -> range:
@@ -174,8 +164,8 @@ class Clashing(NamedTuple):
 class Profiles:
     """What a scope comes to, counted once, to be added up for any of its articles and reviewers.
 
-    `reviews` are those that were begun. `words` of each version; `tallies` by number of the review. `copies` are the confirmed ones that
-    count once; `clashing` says how many contradictions are alike.
+    `reviews` are those that were begun. `words` of each version; `typo_errors` by number of the review. `copies` are the confirmed
+    ones that count once; `clashing` says how many contradictions are alike.
     """
 
     reviews: Sequence[Review]
@@ -184,26 +174,30 @@ class Profiles:
     grades: Sequence[Grade]
     names: Mapping[UUID, str]
     words: Mapping[int, int]
-    tallies: Mapping[int, Tally]
-    credits: Credits
+    claims: Counts[tuple[int | None, str]]
+    credits: Counts[UUID]
+    typo_errors: Mapping[int, int]
 
     def of(self, *, article: Article | None = None, reviewer: User | None = None) -> Profile:
         """The profile of one article or (None) all, by one reviewer or (None) all."""
         reviews, out = self._counted(article, reviewer)
-        whole, contradictions = self._added(reviews), self._contradictions(article, reviewer, out)
+        keys = [one.pk for one in reviews]
+        contradictions = self._contradictions(article, reviewer, out)
         return Profile(
             reviews=len(reviews),
             submitted=sum(one.is_closed for one in reviews),
             reviewers=len({one.reviewer_id for one in reviews}),
             words=sum(self.words[one.version_id] for one in reviews),
             text_words=sum(self.words[one] for one in {one.version_id for one in reviews}),
-            sources=self._sources(self.credits.of(one.pk for one in reviews)),
+            sources=self._sources(self.credits.of(keys)),
             contradictions=list(_in_order(contradictions)),
             other_contradictions=sum(
                 count for (strength, _), count in contradictions.items() if strength not in STRENGTHS
             ),
-            typo_errors=whole.typo_errors,
-            **self._graded(whole.claims, is_repeated=len(reviews) > len({one.version.article_id for one in reviews})),
+            typo_errors=sum(self.typo_errors.get(key, 0) for key in keys),
+            **self._graded(
+                self.claims.of(keys), is_repeated=len(reviews) > len({one.version.article_id for one in reviews})
+            ),
         )
 
     def of_each(self, profile: Profile, *, article: Article | None = None) -> list[ReviewerProfile]:
@@ -236,12 +230,6 @@ class Profiles:
     def _made(self, article: Article | None, reviewer: User | None) -> list[Review]:
         every = self.reviews if article is None else self._by_article.get(article.pk, [])
         return [one for one in every if reviewer is None or one.reviewer_id == reviewer.pk]
-
-    def _added(self, reviews: Iterable[Review]) -> Tally:
-        whole = Tally()
-        for one in reviews:
-            whole.add(self.tallies.get(one.pk, Tally()))
-        return whole
 
     @cached_property
     def _clashing_in(self) -> Mapping[int, list[Clashing]]:
@@ -294,8 +282,7 @@ def _in_order(counted: Counter[tuple[str, str]]) -> Iterator[ContradictionCount]
 def load_profiles(scope: Scope) -> Profiles:
     """Count the scope's marks, in a constant number of queries."""
     every = scope.counting_copies()
-    tallies = _tallies(every)
-    credited = Credits(_credited(every))
+    credited = Counts(_credited(every))
     begun = [one for one in every.reviews if is_begun(one) or is_marked(one)]
     copies = [] if scope.with_copies else scope.copies
     return Profiles(
@@ -303,10 +290,11 @@ def load_profiles(scope: Scope) -> Profiles:
         copies=copies,
         clashing=_clashing(every),
         grades=list(Grade.objects.filter(codebook=scope.round.codebook_id).order_by("order")),
-        names={key: str(entry) for key, entry in ends_of(credited.sources, Mergers({})).items()},
+        names={key: str(entry) for key, entry in ends_of(credited.keys, Mergers({})).items()},
         words=_words({one.version_id for one in begun}),
-        tallies=tallies,
+        claims=Counts(_graded_claims(every)),
         credits=credited,
+        typo_errors=_typo_errors(every),
     )
 
 
@@ -326,16 +314,17 @@ def _words(versions: Iterable[int]) -> dict[int, int]:
     return {one.pk: one.words for one in texts.iterator(chunk_size=TEXTS_AT_A_TIME)}
 
 
-def _tallies(scope: Scope) -> Mapping[int, Tally]:
-    """By number of the review, for those with anything to count."""
-    found: dict[int, Tally] = defaultdict(Tally)
-    claims = scope.claims().values_list("mark__review", "grade", "check_worthy")
-    for review, grade, said, count in claims.annotate(count=Count("pk")):
-        found[review].claims[grade, said] = count
+def _graded_claims(scope: Scope) -> Iterator[tuple[int, tuple[int | None, str], int]]:
+    """By review, grade and whether they are worth checking, how many claims there are; in the order of the reviews."""
+    groups = scope.claims().values_list("mark__review", "grade", "check_worthy").order_by("mark__review")
+    for review, grade, said, count in groups.annotate(count=Count("pk")).iterator():
+        yield review, (grade, said), count
+
+
+def _typo_errors(scope: Scope) -> dict[int, int]:
+    """By number of the review, how many typos of severity error there are in it, if any."""
     errors = scope.marks(MarkKind.TYPO).filter(typo__severity=Severity.ERROR)
-    for review, count in errors.values_list("review").annotate(count=Count("pk")):
-        found[review].typo_errors = count
-    return found
+    return dict(errors.values_list("review").annotate(count=Count("pk")))
 
 
 def _credited(scope: Scope) -> Iterable[tuple[int, UUID, int]]:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from annotations.models.mark import MarkQuerySet
 
 
+# A review is read with its article and outlet, and a story can have thousands: the rows are wider than what becomes of them.
+ROWS_AT_A_TIME = 100
+
+
 @dataclass(frozen=True)
 class Scope:
     """The standing marks of a story's newest round that the user may read.
@@ -66,7 +70,9 @@ class Scope:
         found = found.filter(reviewer=self.reviewer) if self.reviewer else found
         described = found.select_related("reviewer", "version__article__outlet__merged_into").defer("version__text")
         marks = Mark.objects.standing().filter(review=OuterRef("pk"))
-        return list(_sharing(described.annotate(is_marked=Exists(marks)).order_by("pk").iterator()))
+        return list(
+            _sharing(described.annotate(is_marked=Exists(marks)).order_by("pk").iterator(chunk_size=ROWS_AT_A_TIME))
+        )
 
     @cached_property
     def copies(self) -> list[Said]:

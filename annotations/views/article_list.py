@@ -63,6 +63,5 @@ def article_list_csv(request: HttpRequest) -> HttpResponseBase:
     # The response closes it, and then it is gone.
     file = TemporaryFile()  # noqa: SIM115
     write_articles(file, form.asked(), sort, dialect)
-    file.seek(0)
     name = f"articles-{timezone.localdate()}-{dialect.key}.csv"
     return Download(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")

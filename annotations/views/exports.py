@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from io import SEEK_END
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -33,6 +34,8 @@ from annotations.views.who import user_of
 
 RECORDS_PREVIEWED = 5
 REVIEWS_A_PAGE = 50
+MOST_AT_ONCE = 4 * 1024 * 1024
+PIECE = 128 * 1024
 
 # Writes a download into a file.
 Writer = Callable[[IO[bytes], Selection, Dialect], object]
@@ -70,14 +73,18 @@ def _story_to_export(request: HttpRequest, slug: str) -> Story:
 
 
 class Download(FileResponse):
-    """A file sent in one chunk, up to 4 MiB.
+    """A file from its beginning: up to 4 MiB in one chunk, a larger one in many small ones.
 
     The server keeps a thread for a download until it has taken the last chunk, however slowly the other end reads; with
-    one chunk it takes all at once, and no slow download stops the saves. A chunk is held in memory twice, here and by the
-    server: that is what bounds its size.
+    one chunk it takes all at once, and no slow download stops the saves. A larger file keeps the thread anyhow. Then small
+    chunks do: the server holds several at once, each of them twice.
     """
 
-    block_size = 4 * 1024 * 1024
+    def __init__(self, file: IO[bytes], **options: Any) -> None:
+        size = file.seek(0, SEEK_END)
+        file.seek(0)
+        self.block_size = size if size <= MOST_AT_ONCE else PIECE
+        super().__init__(file, **options)
 
 
 def _download(
@@ -95,11 +102,10 @@ def _download(
 
 
 def _written(write: Writer, selection: Selection, dialect: Dialect) -> IO[bytes]:
-    """A file without a name, on disk, written and wound back; it is gone once it is closed, which the response does."""
+    """A file without a name, on disk, written; it is gone once it is closed, which the response does."""
     with ExitStack() as stack:
         file = stack.enter_context(TemporaryFile())
         write(file, selection, dialect)
-        file.seek(0)
         stack.pop_all()
     return file
 

@@ -69,7 +69,6 @@ def to_check_csv(request: HttpRequest) -> HttpResponseBase:
     # The response closes it, and then it is gone.
     file = TemporaryFile()  # noqa: SIM115
     write_to_check(file, _narrowed(request).wanted(), dialect)
-    file.seek(0)
     name = f"to-check-{timezone.localdate()}-{dialect.key}.csv"
     return Download(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 

@@ -69,6 +69,5 @@ def report_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     # The response closes it, and then it is gone.
     file = TemporaryFile()  # noqa: SIM115
     write_report(file, upload, dialect)
-    file.seek(0)
     name = f"upload-{timezone.localdate(upload.created)}-{str(upload.pk)[:8]}-{dialect.key}.csv"
     return Download(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
