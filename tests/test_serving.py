@@ -1,11 +1,21 @@
 """Servers that tests start, kill and start again."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.serving import Server, ServerDown
+
+ROOT = Path(__file__).parents[1]
+
+# What reads files, and what compares names.
+HEAVY = {
+    *("charset_normalizer", "docx", "lxml", "markdown_it", "openpyxl", "pypdfium2", "trafilatura"),
+    "rapidfuzz",
+}
 
 
 @pytest.fixture
@@ -35,3 +45,11 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
     broken = Server(tmp_path, "mongodb://nowhere")
     with pytest.raises(ServerDown, match="DATABASE_URL: "):
         broken.start()
+
+
+def test_a_server_at_rest_does_without_the_heavy_libraries() -> None:
+    script = "import django; django.setup(); import annotations.urls, sys; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert "annotations.urls" in told.stdout.split()
+    assert HEAVY & set(told.stdout.split()) == set()

@@ -4,8 +4,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from annotations.review.refusals import Unfit
 
 UTF_8 = "utf-8"
@@ -147,7 +145,9 @@ def _as_wide(raw: bytes) -> Decoded | None:
 
 def _likeliest(raw: bytes) -> str:
     """The encoding that the library finds best, or "": with what it can't know of how texts are written put right."""
-    matches = charset_normalizer.from_bytes(raw[:_ENOUGH], cp_isolation=_LEGACY, enable_fallback=False)
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (loaded on first use)
+
+    matches = from_bytes(raw[:_ENOUGH], cp_isolation=_LEGACY, enable_fallback=False)
     names = [match.encoding for match in matches if _fits(raw, match.encoding)]
     best = next((match for match in matches if match.encoding in names), None)
     if best is None:

@@ -3,8 +3,9 @@
 import pytest
 
 from annotations.intake.readers import BY_KEY
-from annotations.intake.readers.html import MOST_ELEMENTS, WebPage
+from annotations.intake.readers.html import WebPage
 from annotations.intake.reading import Found
+from annotations.intake.web_page import MOST_ELEMENTS
 from annotations.review.refusals import Unfit
 from tests.intake.contract import require_kept
 from tests.intake.samples import html

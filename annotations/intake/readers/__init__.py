@@ -1,4 +1,7 @@
-"""The formats that articles come in: one file each, and the list of them."""
+"""The formats that articles come in: one file each, and the list of them.
+
+The libraries that read them are loaded when the first file is read: most servers only show what they are called.
+"""
 
 from pathlib import PurePath
 
