@@ -125,16 +125,7 @@ def _make_key(path: Path) -> None:
 
 
 def database(environment: Environment) -> dict[str, Any]:
-    """Django's settings for the database named by DATABASE_URL, or for SQLite in `var` where none is named.
-
-    Connections persist; PostgreSQL's are looked at before each request, since the server may have gone away meanwhile.
-
-    SQLite takes its write lock when a transaction starts (IMMEDIATE), so that two saves wait for each other (in line:
-    factcheck.sqlite) instead of failing half-way, and writes ahead (WAL), so that readers never wait for a save. The log is
-    flushed to the disk with each save (FULL): what a reviewer was told is saved outlives a killed server, and a power cut too
-    as far as the disk keeps what it says it has kept. With NORMAL, which is a little faster, a power cut could take back the
-    last saves.
-    """
+    """Django's settings for the database named by DATABASE_URL, or for SQLite in `var` where none is named. Connections persist."""
     url = environment.database_url or f"sqlite:///{environment.var.absolute() / 'factcheck.sqlite3'}"
     try:
         config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None))
@@ -144,17 +135,38 @@ def database(environment: Environment) -> dict[str, Any]:
     if kind == "sqlite3" and config["NAME"] in {"", ":memory:"}:
         raise ImproperlyConfigured("DATABASE_URL: name the file, as in sqlite:////var/lib/factcheck.sqlite3.")
     if kind == "sqlite3":
-        return config | {
-            "ENGINE": "factcheck.sqlite",
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
-            },
-            "TEST": {"NAME": str(environment.var.absolute() / "test.sqlite3")},
-        }
+        return _sqlite(config, environment.var.absolute())
     if kind == "postgresql":
-        return config | {"CONN_HEALTH_CHECKS": True}
+        return _postgresql(config)
     raise ImproperlyConfigured(
         f"DATABASE_URL: this product runs on sqlite:// and postgresql://, not on {url.partition(':')[0]}://."
     )
+
+
+def _sqlite(config: dict[str, Any], var: Path) -> dict[str, Any]:
+    """SQLite that loses nothing, and makes nobody wait who only reads.
+
+    It takes its write lock when a transaction starts (IMMEDIATE), so that two saves wait for each other (in line:
+    factcheck.sqlite) instead of failing half-way, and writes ahead (WAL), so that readers never wait for a save. The log is
+    flushed to the disk with each save (FULL): what a reviewer was told is saved outlives a killed server, and a power cut too
+    as far as the disk keeps what it says it has kept. With NORMAL, which is a little faster, a power cut could take back the
+    last saves.
+    """
+    return config | {
+        "ENGINE": "factcheck.sqlite",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+        },
+        "TEST": {"NAME": str(var / "test.sqlite3")},
+    }
+
+
+def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
+    """PostgreSQL whose connections are looked at before each request, since the server may have gone away meanwhile.
+
+    It compiles no query (jit): queries about who may read what are long, so that compiling one takes seconds, and running it
+    milliseconds. Options in the address go before this one.
+    """
+    return config | {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"options": "-c jit=off"} | config.get("OPTIONS", {})}

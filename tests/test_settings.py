@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from factcheck.environment import Environment, database, read_environment, secret_key
 
@@ -66,6 +67,25 @@ def test_a_wrong_value_is_refused_with_its_name(
 def test_a_database_that_it_cannot_use_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
         database(read(monkeypatch, DATABASE_URL=url))
+
+
+@pytest.mark.parametrize(
+    ("more", "options"), [("", "-c jit=off"), ("?options=-c%20statement_timeout=9", "-c statement_timeout=9")]
+)
+def test_postgresql_compiles_no_query_unless_its_address_has_options(
+    monkeypatch: pytest.MonkeyPatch, more: str, options: str
+) -> None:
+    config = database(read(monkeypatch, DATABASE_URL=f"postgresql://host/name{more}"))
+    assert config["OPTIONS"]["options"] == options
+    assert config["CONN_HEALTH_CHECKS"] is True
+
+
+@pytest.mark.django_db
+def test_the_database_has_been_told() -> None:
+    asked, answer = {"sqlite": ("PRAGMA synchronous", 2), "postgresql": ("SHOW jit", "off")}[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        assert cursor.fetchone() == (answer,)
 
 
 def test_sqlite_takes_its_write_lock_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
