@@ -167,6 +167,8 @@ def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
     """PostgreSQL whose connections are looked at before each request, since the server may have gone away meanwhile.
 
     It compiles no query (jit): queries about who may read what are long, so that compiling one takes seconds, and running it
-    milliseconds. Options in the address go before this one.
+    milliseconds. Options in the address are kept, and go before this one.
     """
-    return config | {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"options": "-c jit=off"} | config.get("OPTIONS", {})}
+    options: dict[str, str] = config.get("OPTIONS", {})
+    asked = f"-c jit=off {options.get('options', '')}".rstrip()
+    return config | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options | {"options": asked}}

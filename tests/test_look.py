@@ -165,3 +165,22 @@ def test_a_template_has_nothing_that_the_policy_refuses(template: Path) -> None:
     text = re.sub(r"\{%.*?%\}", "", template.read_text(encoding="utf-8"))
     assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", text) == []
     assert re.findall(r"<script(?![^>]*(?:\ssrc=|type=\"application/json\"))[^>]*>", text) == []
+
+
+def _with_included(template: Path) -> str:
+    """A template's words, with those of all that it includes by name."""
+    words = template.read_text(encoding="utf-8")
+    included = {ROOT / "templates" / name for name in re.findall(r'{% include "([^"]+)"', words)} - {template}
+    return words + "".join(_with_included(one) for one in sorted(included))
+
+
+PAGES = [
+    one for one in sorted((ROOT / "templates").rglob("*.html")) if "{% extends " in one.read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("template", PAGES, ids=lambda path: path.name)
+def test_a_page_with_a_row_of_choices_has_their_stylesheet(template: Path) -> None:
+    words = _with_included(template)
+    has_choices = re.search(r'class="[^"]*\b(?:whose|conditions)\b', words) is not None
+    assert ("css/choices.css" in words) == has_choices

@@ -70,9 +70,10 @@ def test_a_database_that_it_cannot_use_is_refused(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("more", "options"), [("", "-c jit=off"), ("?options=-c%20statement_timeout=9", "-c statement_timeout=9")]
+    ("more", "options"),
+    [("", "-c jit=off"), ("?options=-c%20statement_timeout=9", "-c jit=off -c statement_timeout=9")],
 )
-def test_postgresql_compiles_no_query_unless_its_address_has_options(
+def test_postgresql_compiles_no_query_whatever_options_its_address_has(
     monkeypatch: pytest.MonkeyPatch, more: str, options: str
 ) -> None:
     config = database(read(monkeypatch, DATABASE_URL=f"postgresql://host/name{more}"))

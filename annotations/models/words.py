@@ -11,8 +11,12 @@ from functools import cache
 MOST_TERMS = 30
 LONGEST_WORD = 100
 # Accents, which are passed over. The signs that other scripts write vowels with are not among them.
-ACCENTS = re.compile("[\u0300-\u036f]+")
+ACCENT = "\u0300-\u036f"
+ACCENTS = re.compile(f"[{ACCENT}]+")
 QUOTES = '"“”„‟«»'
+# Signs that people take for one, each kind as the inside of a regular expression's brackets.
+ALIKE = ("'’‘ʼ", QUOTES, "‐‑–—-")
+WHITE_OR_SIGN = re.compile(r"\s+|.", re.DOTALL)
 TOKEN = re.compile(rf"(?P<without>-?)[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]?|(?P<plain>[^\s{QUOTES}]+)")
 # Which letters have accents: Latin, Greek and Cyrillic.
 LETTERS = (*range(0x41, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x2000))
@@ -106,16 +110,25 @@ def found_in(text: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
 
 
 def pattern_within(typed: str) -> str:
-    """A regular expression, for Python and PostgreSQL alike, for these words anywhere in a text: also amid longer words.
+    """A regular expression, for Python and PostgreSQL alike, for what was typed anywhere in a text: also amid longer words.
 
-    Whatever stands between them, their case and accents are passed over. Where there are no words, what was typed is looked for as it is.
+    Whatever its case and accents, how much white space it has where it has any, and which kind of quotation marks and dashes.
     """
-    words = _whole_words(typed)
-    return _side_by_side(words) if words else re.escape(typed)
+    # An accent alone, which would otherwise be nothing, and so be everywhere, is looked for as it is.
+    return "".join(map(_as_typed, WHITE_OR_SIGN.findall(folded(typed)))) or re.escape(typed)
+
+
+def _as_typed(sign: str) -> str:
+    if sign.isspace():
+        return r"\s+"
+    if kind := next((kind for kind in ALIKE if sign in kind), ""):
+        return f"[{kind}]"
+    return _written(sign) if sign.isalnum() else re.escape(sign)
 
 
 def _side_by_side(words: Iterable[str]) -> str:
-    return r"(?:\W|_)+".join(_written(word) for word in words)
+    # Between words stands no accent: it belongs to the letter before, or it could be either's, in ever more ways.
+    return rf"(?:[^\w{ACCENT}]|_)+".join(_written(word) for word in words)
 
 
 def _is_cut(term: Term) -> bool:
@@ -124,7 +137,7 @@ def _is_cut(term: Term) -> bool:
 
 def _written(word: str) -> str:
     """The word, in capital or small letters, with or without accents."""
-    return "".join(f"[{_variants().get(letter, letter + letter.upper()[:1])}][\u0300-\u036f]*" for letter in word)
+    return "".join(f"[{_variants().get(letter, letter + letter.upper()[:1])}][{ACCENT}]*" for letter in word)
 
 
 @cache

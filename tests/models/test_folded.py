@@ -67,6 +67,7 @@ def test_titles_and_people_from_before_are_filled(story: Story, alice: User) -> 
     User.objects.update(name="Álice", name_folded="")
     Story.objects.update(title_folded="")
 
-    import_module("annotations.migrations.0010_titles_and_people_as_they_are_looked_for").fill(apps, None)
+    for name in ("0010_titles_as_they_are_looked_for", "0011_people_as_they_are_looked_for"):
+        import_module(f"annotations.migrations.{name}").fill(apps, None)
 
     assert [User.objects.get().name_folded, Story.objects.get().title_folded] == ["alice", "the plan"]

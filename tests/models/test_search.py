@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
@@ -131,6 +132,20 @@ def test_words_are_found_anywhere_in_a_quote(review: Review, typed: str, quote: 
 
     assert Span.objects.filter(quote__regex=pattern_within(typed)).count() == 1
     assert not Span.objects.filter(quote__regex=pattern_within("?" + typed + "x?")).exists()
+
+
+@pytest.mark.parametrize(("typed", "text"), [("U.S.", "you said so"), ("9.5", "19 5"), ("$5", "25"), ("ab", "a b")])
+def test_signs_and_spaces_that_were_typed_have_to_be_there(typed: str, text: str) -> None:
+    assert not re.search(pattern_within(typed), text)
+
+
+@pytest.mark.parametrize("pattern", [pattern_within, lambda typed: pattern_of(Term(tuple(typed.split())))])
+def test_accents_without_end_are_read_in_one_way_only(pattern: Callable[[str], str]) -> None:
+    text = ("a" + "\u0301" * 30 + " ") * 8
+
+    # Were there two ways, this would take longer than anybody waits.
+    assert not re.search(pattern("a a a a a a a a z"), text)
+    assert re.search(pattern("a a a a"), text)
 
 
 @given(words=st.lists(WORD, min_size=1, max_size=4), data=st.data())
