@@ -12,9 +12,9 @@ from annotations.models.claim import Attribution
 from annotations.models.indexing import index_versions
 from annotations.models.mark import Mark, Span, SpanRole
 from annotations.models.source import Source, SourceName, standing_entry
-from annotations.models.words import Term, Wanted, pattern_of, read_wanted
+from annotations.models.words import Term, Wanted, pattern_of, pattern_within, read_wanted
 
-__all__ = ["Wanted", "Where", "having", "having_any", "index_versions", "read_wanted"]
+__all__ = ["Wanted", "Where", "having", "having_any", "index_versions", "quoting", "read_wanted"]
 
 # Lists of numbers as they are asked for: the words, and the values that go beside them.
 Listed = tuple[str, tuple[Any, ...]]
@@ -49,6 +49,15 @@ def having(wanted: Wanted, where: Where, user: User) -> Q:
 def having_any(terms: Sequence[Term], user: User) -> Q:
     """A filter for articles that have any of the terms in headline, text or a source's name, as far as the user may know."""
     return Q(pk__in=_combined(("UNION", one) for one in _any_of(terms, Where.EVERYWHERE, user)))
+
+
+def quoting(typed: str) -> Q:
+    """A filter for claims at their own place, not at those of their sources and cues; with what was typed, if anything, anywhere in it.
+
+    The place is joined with it: what else is asked of places goes into the same call of `filter`.
+    """
+    placed = Q(mark__spans__role=SpanRole.CLAIM)
+    return placed & Q(mark__spans__quote__regex=pattern_within(typed)) if typed else placed
 
 
 def _quoted(wanted: Wanted, user: User) -> "QuerySet[Span, Any]":

@@ -34,8 +34,8 @@ from annotations.models import (
     User,
     Version,
 )
+from annotations.models.search import quoting
 from annotations.models.visibility import readable
-from annotations.models.words import pattern_within
 
 if TYPE_CHECKING:
     from annotations.models.mark import MarkQuerySet
@@ -78,9 +78,7 @@ class ToCheck:
         """Of the claims that are listed at the same words, in one round, the first; where any of them is what is asked for."""
         reasons = self._reasons()
         every = reduce(or_, reasons.values())
-        placed = self._of_reviews().filter(every, mark__spans__role=SpanRole.CLAIM)
-        if self.words:
-            placed = placed.filter(mark__spans__quote__regex=pattern_within(self.words))
+        placed = self._of_reviews().filter(every, quoting(self.words))
         worst = F("grade__rank").asc(nulls_last=True)
         followed = F("follow_up__updated").desc(nulls_last=True)
         in_turn = [followed, worst, F("mark__review").asc(), F("mark__number").asc()]

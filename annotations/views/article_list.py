@@ -1,7 +1,5 @@
 """The list of all articles: searched, narrowed, sorted; and the same as a file."""
 
-from tempfile import TemporaryFile
-
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,15 +8,13 @@ from django.views.decorators.http import require_safe
 
 from annotations.exports.article_list import write_articles
 from annotations.exports.dialects import DIALECTS
-from annotations.forms.exports import ExportForm
 from annotations.forms.lists import ArticlesForm
 from annotations.overview.article_lines import article_lines
 from annotations.overview.article_list import SORTS
 from annotations.overview.called import outlets_offered
 from annotations.review.policy import may_administer, may_compare
 from annotations.views.chosen import ACTS
-from annotations.views.errors import error_page
-from annotations.views.exports import Download
+from annotations.views.downloads import download_made
 from annotations.views.lists import narrowings, part_in
 from annotations.views.who import user_of
 
@@ -55,13 +51,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article_list_csv(request: HttpRequest) -> HttpResponseBase:
     """The whole list as a CSV file, in the dialect that the address names; for a spreadsheet if it names none."""
-    choice, form = ExportForm(request.GET), ArticlesForm(request.GET, user=user_of(request))
-    if not choice.is_valid():
-        words = " ".join(str(word) for field in choice.errors.values() for word in field)
-        return error_page(request, 400, "This list can’t be made", words)
-    dialect, sort = choice.chosen(), SORTS[form.chosen().get("sort", "added")]
-    # The response closes it, and then it is gone.
-    file = TemporaryFile()  # noqa: SIM115
-    write_articles(file, form.asked(), sort, dialect)
-    name = f"articles-{timezone.localdate()}-{dialect.key}.csv"
-    return Download(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+    form = ArticlesForm(request.GET, user=user_of(request))
+    asked, sort = form.asked(), SORTS[form.chosen().get("sort", "added")]
+    return download_made(
+        request,
+        lambda file, dialect: write_articles(file, asked, sort, dialect),
+        what="This list",
+        name=f"articles-{timezone.localdate()}",
+    )

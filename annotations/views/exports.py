@@ -1,18 +1,14 @@
 """The page on which a story's set is made, and its downloads."""
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
-from io import SEEK_END
 from itertools import islice
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,7 +16,6 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
 from annotations.exports.archive import write_set, write_table
-from annotations.exports.dialects import Dialect
 from annotations.exports.left_out import left_out
 from annotations.exports.selection import Selection
 from annotations.exports.snapshot import consistent_view
@@ -28,17 +23,12 @@ from annotations.exports.tables import MARKS
 from annotations.forms.exports import ExportForm
 from annotations.models import MarkKind, Review, Status, Story, User
 from annotations.review.policy import may_export
-from annotations.views.errors import error_page
+from annotations.views.downloads import download_made
 from annotations.views.stories import visible_story
 from annotations.views.who import user_of
 
 RECORDS_PREVIEWED = 5
 REVIEWS_A_PAGE = 50
-MOST_AT_ONCE = 4 * 1024 * 1024
-PIECE = 128 * 1024
-
-# Writes a download into a file.
-Writer = Callable[[IO[bytes], Selection, Dialect], object]
 
 
 @require_safe
@@ -54,14 +44,33 @@ def export_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def download_set(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The whole set as a zip file, in the dialect that the address names; for a spreadsheet if it names none."""
-    return _download(request, slug, name="set", ending="zip", content_type="application/zip", write=write_set)
+    story = _story_to_export(request, slug)
+    selection, name = Selection(story, user_of(request)), _file_name(story, "set")
+    return download_made(
+        request,
+        lambda file, dialect: write_set(file, selection, dialect),
+        what="This set",
+        name=name,
+        ending="zip",
+        content_type="application/zip",
+    )
 
 
 @require_safe
 def download_marks(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The claims and typos alone, as one CSV file."""
-    write = partial(write_table, table=MARKS)
-    return _download(request, slug, name="marks", ending="csv", content_type="text/csv; charset=utf-8", write=write)
+    story = _story_to_export(request, slug)
+    selection, name = Selection(story, user_of(request)), _file_name(story, "marks")
+    return download_made(
+        request,
+        lambda file, dialect: write_table(file, selection, dialect, table=MARKS),
+        what="This set",
+        name=name,
+    )
+
+
+def _file_name(story: Story, what: str) -> str:
+    return f"{story.slug}-{timezone.localdate()}-{what}"
 
 
 def _story_to_export(request: HttpRequest, slug: str) -> Story:
@@ -70,44 +79,6 @@ def _story_to_export(request: HttpRequest, slug: str) -> Story:
     if not may_export(user_of(request)):
         raise PermissionDenied
     return story
-
-
-class Download(FileResponse):
-    """A file from its beginning: up to 4 MiB in one chunk, a larger one in many small ones.
-
-    The server keeps a thread for a download until it has taken the last chunk, however slowly the other end reads; with
-    one chunk it takes all at once, and no slow download stops the saves. A larger file keeps the thread anyhow. Then small
-    chunks do: the server holds several at once, each of them twice.
-    """
-
-    def __init__(self, file: IO[bytes], **options: Any) -> None:
-        size = file.seek(0, SEEK_END)
-        file.seek(0)
-        self.block_size = size if size <= MOST_AT_ONCE else PIECE
-        super().__init__(file, **options)
-
-
-def _download(
-    request: HttpRequest, slug: str, *, name: str, ending: str, content_type: str, write: Writer
-) -> HttpResponseBase:
-    story = _story_to_export(request, slug)
-    form = ExportForm(request.GET)
-    if not form.is_valid():
-        words = " ".join(str(word) for field in form.errors.values() for word in field)
-        return error_page(request, 400, "This set can’t be made", words)
-    dialect = form.chosen()
-    file = _written(write, Selection(story, user_of(request)), dialect)
-    file_name = f"{story.slug}-{timezone.localdate()}-{name}-{dialect.key}.{ending}"
-    return Download(file, as_attachment=True, filename=file_name, content_type=content_type)
-
-
-def _written(write: Writer, selection: Selection, dialect: Dialect) -> IO[bytes]:
-    """A file without a name, on disk, written; it is gone once it is closed, which the response does."""
-    with ExitStack() as stack:
-        file = stack.enter_context(TemporaryFile())
-        write(file, selection, dialect)
-        stack.pop_all()
-    return file
 
 
 def _described(story: Story, user: User, page_number: str | None) -> dict[str, Any]:

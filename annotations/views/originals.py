@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from annotations.intake.originals import opened
 from annotations.models import Version
 from annotations.review.policy import may_read_originals
+from annotations.views.downloads import Download
 from annotations.views.errors import error_page
-from annotations.views.exports import Download
 from annotations.views.who import user_of
 
 

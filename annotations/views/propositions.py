@@ -15,8 +15,8 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from annotations.forms.propositions import ChangeForm, FindForm
-from annotations.models import Proposition, SpanRole, Status, Story, User
-from annotations.models.words import pattern_within
+from annotations.models import Proposition, Status, Story, User
+from annotations.models.search import quoting
 from annotations.overview.propositions import groups_of, readable, stated
 from annotations.overview.same_words import alike
 from annotations.overview.scope import Scope
@@ -110,7 +110,7 @@ def _ungrouped(request: HttpRequest, scope: Scope) -> dict[str, Any]:
     locked = Q(mark__review__status=Status.SUBMITTED) | Q(mark__review__version__article__archived_at__isnull=False)
     free = alone.exclude(locked)
     if asked.get("q"):
-        free = free.filter(mark__spans__role=SpanRole.CLAIM, mark__spans__quote__regex=pattern_within(asked["q"]))
+        free = free.filter(quoting(asked["q"]))
     if asked.get("article"):
         free = free.filter(mark__review__version__article=asked["article"])
     articles = {review.version_id: review.version.article for review in scope.reviews}

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from tempfile import TemporaryFile
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -18,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.exports.dialects import DIALECTS
 from annotations.exports.to_check import sources_of, write_to_check
-from annotations.forms.exports import ExportForm
 from annotations.forms.to_check import ME, NOBODY, FollowUpForm, ToCheckForm
 from annotations.models import FollowUp, Mark, MarkKind, Progress, Story, User
 from annotations.overview.to_check import CLASHING, Line, ToCheck, Why, lines
@@ -26,8 +24,7 @@ from annotations.review.follow_ups import follow_up
 from annotations.review.policy import may_hand_on
 from annotations.templatetags.addresses import marks_address
 from annotations.views.attempt import attempt, sent
-from annotations.views.errors import error_page
-from annotations.views.exports import Download
+from annotations.views.downloads import download_made
 from annotations.views.scopes import EVERYBODY
 from annotations.views.who import user_of
 
@@ -61,16 +58,13 @@ def to_check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def to_check_csv(request: HttpRequest) -> HttpResponseBase:
     """The same list as a CSV file, in the dialect that the address names; for a spreadsheet if it names none."""
-    choice = ExportForm(request.GET)
-    if not choice.is_valid():
-        words = " ".join(str(word) for field in choice.errors.values() for word in field)
-        return error_page(request, 400, "This list can’t be made", words)
-    dialect = choice.chosen()
-    # The response closes it, and then it is gone.
-    file = TemporaryFile()  # noqa: SIM115
-    write_to_check(file, _narrowed(request).wanted(), dialect)
-    name = f"to-check-{timezone.localdate()}-{dialect.key}.csv"
-    return Download(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+    wanted = _narrowed(request).wanted()
+    return download_made(
+        request,
+        lambda file, dialect: write_to_check(file, wanted, dialect),
+        what="This list",
+        name=f"to-check-{timezone.localdate()}",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

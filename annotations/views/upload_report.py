@@ -1,7 +1,6 @@
 """What became of an upload: a page, and a file that can be kept."""
 
 import uuid
-from tempfile import TemporaryFile
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations.exports.upload_report import write_report
-from annotations.forms.exports import ExportForm
 from annotations.models import DraftStatus, FileStatus, Story, Upload, UploadStatus
+from annotations.views.downloads import download_made
 from annotations.views.drafts import visible_upload
-from annotations.views.errors import error_page
-from annotations.views.exports import Download
 from annotations.views.upload_rows import FILES_SHOWN, asked_for, filters, looked_through, texts_page
 
 STORIES_SHOWN = 10
@@ -61,13 +58,9 @@ def _title(upload: Upload, stored: int) -> str:
 def report_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The report as a CSV file, in the dialect that the address names; for a spreadsheet if it names none."""
     upload = visible_upload(request, pk)
-    choice = ExportForm(request.GET)
-    if not choice.is_valid():
-        words = " ".join(str(word) for field in choice.errors.values() for word in field)
-        return error_page(request, 400, "This report can’t be made", words)
-    dialect = choice.chosen()
-    # The response closes it, and then it is gone.
-    file = TemporaryFile()  # noqa: SIM115
-    write_report(file, upload, dialect)
-    name = f"upload-{timezone.localdate(upload.created)}-{str(upload.pk)[:8]}-{dialect.key}.csv"
-    return Download(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+    return download_made(
+        request,
+        lambda file, dialect: write_report(file, upload, dialect),
+        what="This report",
+        name=f"upload-{timezone.localdate(upload.created)}-{str(upload.pk)[:8]}",
+    )

@@ -1,73 +1,20 @@
-"""The claims to check: which are listed, to whom, and what became of them."""
+"""The claims to check: which are listed, and to whom."""
 
 import csv
 import io
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations.models import (
-    Article,
-    Claim,
-    Event,
-    FollowUp,
-    Grade,
-    Mark,
-    Outlet,
-    Review,
-    Role,
-    Round,
-    Span,
-    Story,
-    User,
-    Version,
-)
+from annotations.models import Article, Mark, Outlet, Review, Role, Round, Story, User, Version
 from tests.exports.marking import credit, make_claim, make_contradiction, make_source, submit
 from tests.fixtures import SignIn
+from tests.views.checking import DROPPED, POOR, Grades, clash, followed, listed, worthy
 from tests.views.pages import Page
-
-Grades = dict[str, Grade]
-
-POOR = "it was only delayed"
-DROPPED = "the plan was dropped"
-
-
-def worthy(review: Review, quote: str, grade: Grade | None) -> Claim:
-    """A claim that is worth checking."""
-    return make_claim(review, quote, grade=grade, check_worthy="yes")
-
-
-def clash(review: Review, *claims: Claim | str, strength: str = "strict") -> Mark:
-    """A contradiction between these claims, or words without a claim."""
-    places = [(review.version, one) if isinstance(one, str) else place_of(one) for one in claims]
-    mark = make_contradiction(review, *places, strength=strength).mark
-    for side, one in zip(mark.spans.order_by("order"), claims, strict=True):
-        Span.objects.filter(pk=side.pk).update(side_claim=one if isinstance(one, Claim) else None)
-    return mark
-
-
-def place_of(claim: Claim) -> tuple[Version, str]:
-    """Where a claim stands."""
-    place = claim.mark.spans.get(role="claim")
-    return place.version, place.quote
-
-
-def listed(client: Client, query: str = "") -> list[str]:
-    """The quotes on the page, in order."""
-    rows = client.get(f"/to-check{query}").context["rows"]
-    return [row.line.place.quote for row in rows]
-
-
-def followed(claim: Claim, **said: Any) -> FollowUp:
-    """What became of the claim, put straight into the table."""
-    return FollowUp.objects.create(claim=claim, updated=timezone.now(), **said)
-
 
 # What is listed
 
@@ -317,6 +264,17 @@ def test_the_list_is_narrowed_by_what_the_address_says(
     assert "/stories/the-plan" in Page(client.get("/to-check?story=the-plan&q=nowhere")).links
 
 
+def test_words_are_looked_for_in_the_quote_and_not_where_its_source_is_named(
+    carol: User, signed_in: SignIn, review: Review, grades: Grades
+) -> None:
+    credit(worthy(review, POOR, grades["2"]), words=["Recent reports"])
+    submit(review)
+    client = signed_in(carol)
+
+    assert listed(client, "?q=recent") == []
+    assert listed(client, "?q=delayed") == [POOR]
+
+
 def test_words_that_no_column_could_hold_are_refused_with_a_sentence(
     alice: User, signed_in: SignIn, review: Review, grades: Grades
 ) -> None:
@@ -325,79 +283,6 @@ def test_words_that_no_column_could_hold_are_refused_with_a_sentence(
     page = Page(signed_in(alice).get("/to-check?q=a%00b"))
 
     assert "The words hold a NUL character." in page.words
-
-
-# What became of it
-
-
-def test_what_is_saved_leads_back_to_the_same_list_and_place(
-    alice: User, signed_in: SignIn, review: Review, grades: Grades
-) -> None:
-    claim = worthy(review, POOR, grades["2"])
-    sent = {"revision": "0", "progress": "passed_on", "holder": "alice", "address": ""}
-    client = signed_in(alice)
-
-    answer = client.post(f"/to-check/{claim.pk}?story=the-plan&page=1", sent)
-
-    assert answer.headers["Location"] == f"/to-check?story=the-plan&page=1#claim-{claim.pk}"
-    words = Page(client.get("/to-check")).words
-    assert "What became of the claim is saved." in words
-    assert "Passed on You have it" in words
-
-
-def test_a_refused_change_keeps_what_was_typed(alice: User, signed_in: SignIn, review: Review, grades: Grades) -> None:
-    claim = worthy(review, POOR, grades["2"])
-    client = signed_in(alice)
-    where = f"/to-check/{claim.pk}?story=the-plan"
-
-    bare = Page(client.post(where, {"revision": "0", "progress": "checked_elsewhere"}))
-    assert "Nothing was saved. Say where it was checked: paste the address." in bare.words
-    wrong = Page(client.post(where, {"revision": "0", "progress": "open", "address": "ftp://a.example"}))
-    assert "Write the whole address, starting with https:// or http://." in wrong.words
-    assert wrong.fields["address"] == ["ftp://a.example"]
-    assert "/to-check?story=the-plan" in wrong.links
-    assert not FollowUp.objects.exists()
-    assert not Event.objects.exists()
-
-
-def test_a_change_made_meanwhile_is_shown_and_can_be_saved_over(
-    alice: User, carol: User, signed_in: SignIn, review: Review, grades: Grades
-) -> None:
-    claim = worthy(review, POOR, grades["2"])
-    followed(claim, progress="passed_on", holder=carol, revision=3)
-    sent = {"revision": "2", "progress": "checked_elsewhere", "holder": "alice", "address": "https://a.example/"}
-    client = signed_in(alice)
-
-    page = Page(client.post(f"/to-check/{claim.pk}", sent))
-
-    assert "Somebody changed this meanwhile." in page.words
-    assert "Passed on Carol Lindgren has it" in page.words
-    assert (page.fields["address"], page.fields["revision"]) == (["https://a.example/"], ["3"])
-    assert client.post(f"/to-check/{claim.pk}", sent | {"revision": "3"}).status_code == 302
-    assert FollowUp.objects.get().holder == alice
-
-
-def test_a_refused_field_does_not_hide_that_somebody_changed_it_meanwhile(
-    alice: User, signed_in: SignIn, review: Review, grades: Grades
-) -> None:
-    claim = worthy(review, POOR, grades["2"])
-    followed(claim, progress="passed_on", revision=3)
-
-    page = Page(signed_in(alice).post(f"/to-check/{claim.pk}", {"revision": "2", "progress": "", "address": ""}))
-
-    assert page.fields["revision"] == ["2"]
-
-
-def test_reviewers_are_offered_themselves_and_adjudicators_everybody(
-    alice: User, carol: User, dan: User, signed_in: SignIn, review: Review, grades: Grades
-) -> None:
-    claim = worthy(review, POOR, grades["2"])
-    submit(review)
-
-    assert "Dan Petrov" not in Page(signed_in(alice).get("/to-check")).words
-    assert "Dan Petrov" in Page(signed_in(carol).get("/to-check")).words
-    refused = signed_in(alice).post(f"/to-check/{claim.pk}", {"revision": "0", "progress": "open", "holder": "dan"})
-    assert "This person can’t have it." in Page(refused).words
 
 
 # As a file
