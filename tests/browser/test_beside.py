@@ -483,6 +483,7 @@ def test_without_the_network_it_opens_as_it_was_seen_last(open_screen: OpenScree
     expect(page.locator("#opened-offline")).to_be_visible()
     screen.mark(ARRIVED, "x")
     screen.mark(NEVER, "x", within=BESIDE)
+    expect(screen.save_state).to_contain_text("1 change kept in this browser")
     expect(page.locator("#beside-not-kept")).to_be_hidden()
     page.goto(f"/reviews/{sample.second.pk}?beside={sample.first.version_id}")
     page.wait_for_selector("html[data-ready]")
