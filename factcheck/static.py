@@ -1,6 +1,7 @@
 """How static files are stored and named."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from factcheck.environment import BASE_DIR
+from factcheck.modules import imported, joined
 from factcheck.stylesheets import used_rules
 
-OURS = ("annotations/js/", "annotations/css/")
+MODULES, STYLESHEETS = "annotations/js/", "annotations/css/"
+SOURCES = BASE_DIR / "annotations/static"
 BOOTSTRAP = "annotations/bootstrap/bootstrap.min."
 # Whole lines alone: what stands in a line with code is left, and so is whatever a string may hold.
 COMMENT_LINES = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
@@ -28,15 +31,19 @@ WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
-    """Names carry a hash of the content, in the `import` lines of ES modules too.
+    """Names carry a hash of the content, and a page's modules are one file.
 
-    Without the latter an upgrade would mix modules of two releases in one browser. Our own files go without their comments,
-    which are a quarter of their bytes, and Bootstrap without the two thirds of its rules that no page can use.
+    So an upgrade never mixes modules of two releases in one browser. Our own files go without their comments, which are a quarter
+    of their bytes, and Bootstrap without the two thirds of its rules that no page can use.
     """
 
-    support_js_module_import_aggregation = True
-    # A pass names one more link of each chain of imports; the longest has about ten.
-    max_post_process_passes = 30
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """Of our modules those are kept with which a page begins: they have the others in them."""
+        if not dry_run:
+            for name in paths.keys() & parts():
+                self.delete(name)
+                del paths[name]
+        yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def file_hash(self, name: str | None, content: Any = None) -> str | None:
         """The hash of the file as it is stored: a page that uses a new class must not find the old stylesheet in a browser."""
@@ -52,11 +59,26 @@ def _lighter(name: str | None, content: Any) -> Any:
     """The file without what no browser needs; those of others, but for Bootstrap's, to the letter. The manifest has no name."""
     if name is None:
         return content
-    if name.startswith(OURS):
+    if name.startswith(MODULES):
+        # What stands before the first full stop: a name may carry its hash by now.
+        module, _, _ = name.removeprefix(MODULES).partition(".")
+        return ContentFile(joined(module, without_comments(_text(content)), _module).encode())
+    if name.startswith(STYLESHEETS):
         return ContentFile(without_comments(_text(content)).encode())
     if name.startswith(BOOTSTRAP):
         return ContentFile(used_rules(_text(content), words_of_pages()).encode())
     return content
+
+
+def _module(name: str) -> str:
+    return without_comments((SOURCES / MODULES / f"{name}.js").read_text())
+
+
+@cache
+def parts() -> frozenset[str]:
+    """The static files' names of the modules that others import."""
+    texts = (path.read_text() for path in (SOURCES / MODULES).glob("*.js"))
+    return frozenset(f"{MODULES}{name}.js" for text in texts for name in imported(text))
 
 
 def _text(content: Any) -> str:

@@ -1,10 +1,12 @@
 """Static files as they are gathered."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 
 from factcheck.static import ModuleManifestStorage, without_comments
 from factcheck.stylesheets import used_rules
@@ -105,6 +107,37 @@ def test_a_stylesheet_that_is_stored_otherwise_has_another_name(
 
     before = named()
     monkeypatch.setattr("factcheck.static.words_of_pages", lambda: frozenset({"btn", "carousel"}))
+    assert named() != before
+
+
+def test_of_our_modules_those_are_kept_with_which_a_page_begins(tmp_path: Path) -> None:
+    storage = ModuleManifestStorage(location=tmp_path)
+    sources = FileSystemStorage(location=OURS.parent)
+    paths = {
+        f"annotations/js/{name}.js": (sources, f"annotations/js/{name}.js") for name in ("review", "saving", "theme")
+    }
+    for name in paths:
+        storage.save(name, ContentFile((OURS.parent / name).read_bytes()))
+
+    assert all(done is True for _, _, done in storage.post_process(dict(paths)))
+
+    kept = sorted(path.name for path in (tmp_path / "annotations/js").glob("*.js"))
+    assert [re.sub(r"\.[0-9a-f]{12}\.", ".", name) for name in kept] == ["review.js", "theme.js"]
+    assert "class Saving {" in (tmp_path / "annotations/js" / kept[0]).read_text()
+
+
+def test_a_page_whose_part_is_another_has_another_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = ModuleManifestStorage(location=tmp_path)
+    page = (OURS / "js/review.js").read_bytes()
+
+    def named() -> object:
+        return storage.hashed_name("annotations/js/review.js", ContentFile(page))
+
+    before = named()
+    shutil.copytree(OURS / "js", tmp_path / "annotations/js")
+    with (tmp_path / "annotations/js/queue.js").open("a") as part:
+        part.write("window.another = true;\n")
+    monkeypatch.setattr("factcheck.static.SOURCES", tmp_path)
     assert named() != before
 
 

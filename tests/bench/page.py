@@ -39,7 +39,7 @@ CLASHES = 20
 TIMES_FLOOR, PLUS = 2, 150
 MARK_WITHIN = 50
 FIRST_VISIT = 150
-SCRIPT = re.compile(r"<script type=\"module\"[^>]*></script>|<link rel=\"modulepreload\"[^>]*>")
+SCRIPT = re.compile(r"<script type=\"module\"[^>]*></script>")
 
 # Presses J in the text until a card opens, and keeps when that was.
 PRESS_UNTIL_ANSWERED = """

@@ -1,20 +1,47 @@
-"""The modules of the review page are fetched at once."""
+"""The modules of a page come as one file, and do in it what they do apart."""
 
 import pytest
+from playwright.sync_api import Page
 
 from annotations.models import Review, User
+from factcheck.modules import joined
+from tests.browser.conftest import MODULES
 from tests.browser.screen import OpenScreen
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 LOADED = "() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))"
+RUN = "(module) => import(URL.createObjectURL(new Blob([module], { type: 'text/javascript' })))"
+
+# It stands on modules of ours, and on one with a name in it that one of ours has too.
+PAGE = """import { counted, told } from './told.js';
+import * as queue from './queue.js';
+import { same } from './values.js';
+
+window.told = [counted, spoken(told, 'Alice'), typeof queue.append, same({ a: [1] }, { a: [1] })];
+
+function spoken(say, name) {
+  return say(name);
+}
+"""
+TOLD = """export const counted = 'one';
+export function told(name) {
+  return `${name} told`;
+}
+"""
 
 
-def test_the_page_names_all_modules_that_it_loads(open_screen: OpenScreen, alice: User, review: Review) -> None:
+def test_the_review_page_loads_one_file_of_modules(open_screen: OpenScreen, alice: User, review: Review) -> None:
     page = open_screen(alice).open(review).page
-    named = page.eval_on_selector_all("link[rel=modulepreload]", "(links) => links.map(({ href }) => href)")
     scripts = page.eval_on_selector_all("script[src]", "(scripts) => scripts.map(({ src }) => src)")
-    assert len(named) > 50
-    assert sorted({*named, *scripts}) == sorted(set(page.evaluate(LOADED)))
-    assert not [name for name in named if "/types." in name]
+    assert [src.rsplit("/", 1)[-1].split(".")[0] for src in scripts] == ["theme", "copies", "review"]
+    assert sorted(set(page.evaluate(LOADED))) == sorted(scripts)
+
+
+def test_what_is_joined_does_what_it_did_apart(modules_page: Page) -> None:
+    def read(name: str) -> str:
+        return TOLD if name == "told" else (MODULES / f"{name}.js").read_text()
+
+    modules_page.evaluate(RUN, joined("page", PAGE, read))
+    assert modules_page.evaluate("window.told") == ["one", "Alice told", "function", True]

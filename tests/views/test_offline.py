@@ -42,7 +42,7 @@ def test_the_worker_keeps_whatever_the_review_page_names(signed_in: SignIn, alic
     named = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get(f"/reviews/{review.pk}").text)
     told = release(client)
     assert set(named) <= set(told["files"])
-    assert any(re.search(r"/js/saving\.[0-9a-f]{12}\.js$", name) for name in told["files"])
+    assert any(re.search(r"/js/review\.[0-9a-f]{12}\.js$", name) for name in told["files"])
     assert not any("service-worker" in name for name in told["files"])
     assert all(name.startswith(str(told["filesFrom"])) for name in told["files"])
     assert told["offlinePage"] == reverse("offline")
