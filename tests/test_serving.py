@@ -47,9 +47,19 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
         broken.start()
 
 
-def test_a_server_at_rest_does_without_the_heavy_libraries() -> None:
-    script = "import django; django.setup(); import annotations.urls, sys; print(*sys.modules)"
+def told_after_loading(words: str) -> list[str]:
+    """What a fresh Python prints that has loaded what a server loads."""
+    script = f"import gc, sys, factcheck.wsgi; print(*{words})"
     told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    return told.stdout.split()
 
-    assert "annotations.urls" in told.stdout.split()
-    assert HEAVY & set(told.stdout.split()) == set()
+
+def test_a_server_at_rest_does_without_the_heavy_libraries() -> None:
+    loaded = set(told_after_loading("sys.modules"))
+    assert "annotations.urls" in loaded
+    assert HEAVY & loaded == set()
+
+
+def test_what_a_server_has_loaded_is_not_looked_through_for_garbage() -> None:
+    frozen, others = map(int, told_after_loading("(gc.get_freeze_count(), len(gc.get_objects()))"))
+    assert frozen > 20 * others
