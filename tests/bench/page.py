@@ -7,7 +7,7 @@ opened once for its static files to be there, and then as often as counts.
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -204,8 +204,7 @@ def _first_visit(context: BrowserContext, server: Server, case: Case) -> Iterato
 
 
 def _in_a_browser(context: BrowserContext, server: Server, bare: Server, case: Case) -> Iterator[Figure]:
-    found = _opened(context, f"{server.address}/reviews/{case.review.pk}", is_product=True)
-    floor = _opened(context, f"{bare.address}/static/{case.file}", is_product=False)
+    found, floor = _opened(context, f"{server.address}/reviews/{case.review.pk}", f"{bare.address}/static/{case.file}")
     named = (
         ("DOMContentLoaded", found.loaded, floor.loaded),
         ("a key is answered", found.answered, floor.answered),
@@ -217,9 +216,20 @@ def _in_a_browser(context: BrowserContext, server: Server, bare: Server, case: C
     yield Figure(f"{case.what}: JavaScript heap", found.heap, "MB", floor.heap)
 
 
-def _opened(context: BrowserContext, address: str, *, is_product: bool) -> Opened:
-    """The medians of opening the page several times, after once for the static files. The floor's key is answered once it is loaded."""
-    times = [_open_once(context, address, is_product=is_product) for _ in range(1 + OPENED)][1:]
+def _opened(context: BrowserContext, page: str, floor: str) -> tuple[Opened, Opened]:
+    """The medians of opening the page and its floor several times, after once for the static files.
+
+    In turn, so that a machine that is slower for a while is so for both. The floor's key is answered once it is loaded.
+    """
+    times = [
+        (_open_once(context, page, is_product=True), _open_once(context, floor, is_product=False))
+        for _ in range(1 + OPENED)
+    ]
+    pages, floors = zip(*times[1:], strict=True)
+    return _middle(pages), _middle(floors)
+
+
+def _middle(times: Sequence[Opened]) -> Opened:
     return Opened(
         loaded=median(one.loaded for one in times),
         answered=median(one.answered for one in times),
