@@ -71,13 +71,13 @@ def _lighter(name: str | None, content: Any) -> Any:
 
 
 def _module(name: str) -> str:
-    return without_comments((SOURCES / MODULES / f"{name}.js").read_text())
+    return without_comments((SOURCES / MODULES / f"{name}.js").read_text(encoding="utf-8"))
 
 
 @cache
 def parts() -> frozenset[str]:
     """The static files' names of the modules that others import."""
-    texts = (path.read_text() for path in (SOURCES / MODULES).glob("*.js"))
+    texts = (path.read_text(encoding="utf-8") for path in (SOURCES / MODULES).glob("*.js"))
     return frozenset(f"{MODULES}{name}.js" for text in texts for name in imported(text))
 
 
@@ -89,7 +89,7 @@ def _text(content: Any) -> str:
 def words_of_pages() -> frozenset[str]:
     """Every word that may be a class of an element: more than there are classes, and none too few."""
     paths = (path for folder in WRITTEN_BY for path in folder.rglob("*") if path.suffix in WRITTEN_IN)
-    return frozenset(word for path in paths for word in WORD.findall(path.read_text()))
+    return frozenset(word for path in paths for word in WORD.findall(path.read_text(encoding="utf-8")))
 
 
 def without_comments(text: str) -> str:

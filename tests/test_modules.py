@@ -1,11 +1,11 @@
 """A page's modules as one file."""
 
-from graphlib import CycleError
+import re
 from pathlib import Path
 
 import pytest
 
-from factcheck.modules import imported, joined
+from factcheck.modules import CannotBeJoined, imported, joined
 
 OURS = Path(__file__).resolve().parent.parent / "annotations/static/annotations/js"
 
@@ -53,31 +53,62 @@ def test_what_imports_nothing_is_as_it_was() -> None:
     assert joined("far", SAMPLE["far"], SAMPLE.__getitem__) == SAMPLE["far"]
 
 
+def test_they_stand_in_the_order_in_which_a_browser_evaluates_them() -> None:
+    sample = {
+        "page": "import { z } from './z.js';\nimport { a } from './a.js';\nimport { m } from './m.js';\n",
+        "z": "import { m } from './m.js';\nexport const z = m;\n",
+        "a": "export const a = 1;\n",
+        "m": "export const m = 1;\n",
+    }
+    scopes = re.findall(r"^const \$(\w+) = \(", joined("page", sample["page"], sample.__getitem__), re.MULTILINE)
+    assert scopes == ["m", "z", "a", "page"]
+
+
 def test_modules_that_import_each_other_are_refused() -> None:
-    sample = {"a": "import { b } from './b.js';\n", "b": "import { a } from './a.js';\n"}
-    with pytest.raises(CycleError):
+    sample = {
+        "a": "import { b } from './b.js';\nexport const a = 1;\n",
+        "b": "import { a } from './a.js';\nexport const b = 1;\n",
+    }
+    with pytest.raises(CannotBeJoined, match=r"^b\.js and a\.js import each other$"):
         joined("a", sample["a"], sample.__getitem__)
 
 
+@pytest.mark.parametrize("before", ["", "import { go } from './far.js';\n"])
 @pytest.mark.parametrize(
     "line",
     [
         "import './far.js';",
         "import far from './far.js';",
-        "import { AWAY } from 'elsewhere';",
-        "export default 1;",
-        "export let one = 1;",
-        "export { AWAY };",
-        "export * from './far.js';",
+        "import { AWAY } from 'far';",
+        "import { go } from './far.js'",
     ],
 )
-def test_another_way_to_import_or_export_is_refused_with_its_line(line: str) -> None:
-    text = f"import {{ go }} from './far.js';\n{line}\n"
-    with pytest.raises(ValueError, match=r"^page\.js: “(import|export) .*” can't be joined"):
-        joined("page", text, SAMPLE.__getitem__)
+def test_another_way_to_import_is_refused_with_its_line(before: str, line: str) -> None:
+    with pytest.raises(CannotBeJoined, match=f"^“{re.escape(line)}” is another way to import"):
+        joined("page", f"{before}{line}\n", SAMPLE.__getitem__)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "export default 1;",
+        "export let one = 1;",
+        "export { go };",
+        "export * from './far.js';",
+        "export function* all() {}",
+    ],
+)
+def test_another_way_to_export_is_refused_with_its_line(line: str) -> None:
+    with pytest.raises(CannotBeJoined, match=rf"^page\.js: “{re.escape(line)}” is another way to export"):
+        joined("page", f"import {{ go }} from './far.js';\n{line}\n", SAMPLE.__getitem__)
+
+
+def test_what_a_module_does_not_export_can_not_be_imported() -> None:
+    with pytest.raises(CannotBeJoined, match=r"^far\.js exports no FAR, near$"):
+        joined("page", "import { AWAY, near, FAR as far } from './far.js';\n", SAMPLE.__getitem__)
 
 
 def test_all_of_a_page_is_in_its_file() -> None:
     text = joined("review", read("review"), read)
-    assert imported(text) == set()
+    assert imported(text) == []
     assert {"$saving", "$outbox", "$queue"} <= set(text.split())

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 WORKER = "annotations/js/worker/service-worker.js"
-# Only the type checker reads the other one.
-NEVER_LOADED = (WORKER, "annotations/js/types.js")
+# Other modules are those of other pages, of which no copy is kept.
+MODULES = {f"annotations/js/{name}.js" for name in ("theme", "copies", "review")}
 # Other scripts' fonts are kept when a text needs them.
 FONT = "annotations/fonts/literata-latin-wght-normal.woff2"
-LOADED = (".js", ".css", ".svg")
+LOOKS = (".css", ".svg")
 
 
 @login_not_required
@@ -45,8 +45,8 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 
 
 def _is_loaded(name: str) -> bool:
-    """Whether a review page may load the static file: all modules are its own."""
-    return name == FONT or (name.startswith("annotations/") and name.endswith(LOADED) and name not in NEVER_LOADED)
+    """Whether a review page may load the static file."""
+    return name == FONT or name in MODULES or (name.startswith("annotations/") and name.endswith(LOOKS))
 
 
 @login_not_required

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LOADED = "() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))"
 RUN = "(module) => import(URL.createObjectURL(new Blob([module], { type: 'text/javascript' })))"
 
-# It stands on modules of ours, and on one with a name in it that one of ours has too.
+# It stands on modules of ours, and on one that keeps a name to itself which one of ours does too.
 PAGE = """import { counted, told } from './told.js';
 import * as queue from './queue.js';
 import { same } from './values.js';
@@ -26,8 +26,9 @@ function spoken(say, name) {
 }
 """
 TOLD = """export const counted = 'one';
+const joins = ' told';
 export function told(name) {
-  return `${name} told`;
+  return `${name}${joins}`;
 }
 """
 
