@@ -12,8 +12,11 @@ from django.core.validators import URLValidator
 from annotations.intake.files import MOST_FILES
 from annotations.review.register import LONGEST_NAME
 
-# Django says it without a way on; no column could hold it.
-NO_NUL = {"null_characters_not_allowed": "The words hold a NUL character. Take it out and try again."}
+# Django says either without a way on. No column could hold a NUL.
+WORDS_REFUSED = {
+    "null_characters_not_allowed": "The words hold a NUL character. Take it out and try again.",
+    "max_length": "That is too long: at most %(limit_value)d characters fit, and these are %(show_value)d. Shorten it.",
+}
 
 
 def size_in_words(size: int) -> str:
@@ -30,7 +33,7 @@ def size_in_words(size: int) -> str:
 class WordsField(forms.CharField):
     """A line of words, or several."""
 
-    default_error_messages = {**NO_NUL}
+    default_error_messages = {**WORDS_REFUSED}
 
 
 def name_field(help_text: str) -> WordsField:
@@ -56,7 +59,7 @@ class WebAddressField(forms.URLField):
     """An address that a browser can open: http or https, the latter where neither is written. May be left out."""
 
     default_validators = [URLValidator(schemes=["http", "https"])]
-    default_error_messages = {"invalid": "Write the whole address, starting with https:// or http://.", **NO_NUL}
+    default_error_messages = {"invalid": "Write the whole address, starting with https:// or http://.", **WORDS_REFUSED}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, max_length=1000, assume_scheme="https", **options)

@@ -3,7 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from annotations.forms.fields import NO_NUL
+from annotations.forms.fields import WORDS_REFUSED
 from annotations.forms.layout import fields_only
 from annotations.models import Story
 
@@ -21,8 +21,8 @@ class StoryForm(forms.ModelForm[Story]):
             "summary": "What the story is about, for whoever opens it.",
         }
         error_messages = {
-            "title": {"required": "A story needs a title. Say in a few words what it is about.", **NO_NUL},
-            "summary": NO_NUL,
+            "title": {"required": "A story needs a title. Say in a few words what it is about.", **WORDS_REFUSED},
+            "summary": WORDS_REFUSED,
         }
 
     @property

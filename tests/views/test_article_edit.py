@@ -67,7 +67,7 @@ def test_an_outlet_can_be_taken_back(dan: User, signed_in: SignIn, article: Arti
     ("field", "value", "words"),
     [
         ("headline", " ", "An article needs a headline."),
-        ("headline", "x" * 501, "at most 500 characters"),
+        ("headline", "x" * 501, "at most 500 characters fit, and these are 501."),
         ("address", "ftp://example.org", "Write the whole address, starting with https:// or http://."),
         ("fetched", "2026-13-01", "Write the day as 2026-11-22."),
     ],

@@ -26,7 +26,7 @@ def test_an_admin_makes_a_story_and_is_led_to_it(dan: User, signed_in: SignIn) -
     [
         ({"title": "", "summary": "Kept."}, "A story needs a title. Say in a few words what it is about."),
         ({"title": " ", "summary": "Kept."}, "A story needs a title."),
-        ({"title": "x" * 201, "summary": "Kept."}, "at most 200 characters"),
+        ({"title": "x" * 201, "summary": "Kept."}, "at most 200 characters fit, and these are 201."),
         ({"title": "a\x00b", "summary": "Kept."}, "NUL"),
     ],
 )

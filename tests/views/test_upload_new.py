@@ -208,7 +208,7 @@ def test_what_can_be_true_of_one_text_only_is_refused_for_several(send: Send) ->
         ("published", "yesterday", "Write the day as 2026-11-22."),
         ("language", "English!", "Write the language as a tag, such as en, de or pt-BR."),
         ("type", "poem", "poem"),
-        ("outlet", "x" * 201, "at most 200 characters"),
+        ("outlet", "x" * 201, "at most 200 characters fit, and these are 201. Shorten it."),
         ("byline", "a\x00b", "NUL"),
         ("title", "x" * 201, "at most 200 characters"),
         ("stories", "", "Say where the texts go."),
