@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 WORKER = "annotations/js/worker/service-worker.js"
 # Other modules are those of other pages, of which no copy is kept.
-MODULES = {f"annotations/js/{name}.js" for name in ("theme", "copies", "review")}
+SCRIPTS = {f"annotations/js/{name}.js" for name in ("theme", "copies", "review")}
 # Other scripts' fonts are kept when a text needs them.
 FONT = "annotations/fonts/literata-latin-wght-normal.woff2"
 LOOKS = (".css", ".svg")
@@ -46,7 +46,7 @@ def service_worker(_request: HttpRequest) -> HttpResponse:
 
 def _is_loaded(name: str) -> bool:
     """Whether a review page may load the static file."""
-    return name == FONT or name in MODULES or (name.startswith("annotations/") and name.endswith(LOOKS))
+    return name == FONT or name in SCRIPTS or (name.startswith("annotations/") and name.endswith(LOOKS))
 
 
 @login_not_required
