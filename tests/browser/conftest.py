@@ -13,8 +13,11 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from annotations.models import Review, User, Version
+from annotations.intake.texts import read_text
+from annotations.models import Article, Outlet, Review, User, Version
 from tests.browser import rich_review
+from tests.browser.beside import Sample
+from tests.browser.sample_reviews import SEEDS
 from tests.browser.screen import Screen
 from tests.chromium import QUICKEST_FIRST, launch_options
 from tests.serving import Server, gather_static, open_database
@@ -113,3 +116,13 @@ def open_screen(
 def screen(open_screen: Callable[..., Screen], alice: User, review: Review) -> Screen:
     """Alice's review, open on her screen."""
     return open_screen(alice).open(review)
+
+
+@pytest.fixture
+def sample(alice: User, make_version: Callable[..., Version]) -> Sample:
+    """Alice's reviews of the sample story."""
+    texts = [read_text(path.read_bytes(), limit=10_000_000) for path in sorted(SEEDS.glob("*.txt"))]
+    versions = [make_version(text) for text in texts]
+    Article.objects.filter(pk=versions[2].article_id).update(outlet=Outlet.objects.create(name="Outlet C"))
+    current = versions[0].article.story.current_round
+    return Sample(*(Review.objects.create(reviewer=alice, version=one, round=current) for one in versions))

@@ -1,14 +1,15 @@
-"""The list of articles, as Dan finds one in a browser and puts it away."""
+"""The list of articles, as Dan finds one in a browser and puts it away; and lists on a phone."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
-from annotations.models import Article, User, Version
+from annotations.models import Article, Review, User, Version
 from annotations.models.search import index_versions
 from tests.browser.screen import Screen
-from tests.browser.walking import DESK
+from tests.browser.walking import DESK, PHONE
+from tests.exports.marking import submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -48,3 +49,16 @@ def test_dan_finds_an_article_filters_goes_back_and_archives_it(
     expect(page.get_by_text("Nothing found")).to_be_visible()
     expect(page.get_by_role("link", name="Type: News report")).to_be_visible()
     assert list(Article.objects.put_away().values_list("headline", flat=True)) == ["Report 1"]
+
+
+def test_on_a_phone_all_figures_of_what_was_submitted_are_in_sight(
+    open_screen: Callable[..., Screen], alice: User, review: Review
+) -> None:
+    submit(review)
+    page = open_screen(alice, **PHONE).page
+    page.goto("/")
+    table = page.get_by_role("region", name="Submitted reviews")
+    for figure in ("Claims", "Typos", "Contradictions"):
+        cell = table.locator(f"td[data-label={figure}]")
+        expect(cell).to_be_in_viewport(ratio=1)
+        expect(cell).to_have_text("0")
